@@ -1,0 +1,7 @@
+package dev.thalweg.dds;
+
+/** Hears events. @param <E> which */
+@FunctionalInterface
+public interface Listener<E> {
+    void on(E event);
+}

@@ -1,0 +1,12 @@
+package dev.thalweg.dds;
+
+/**
+ * Where a sequenced operation stands.
+ *
+ * @param sequenceNumber          its place
+ * @param referenceSequenceNumber what its sender had processed when it sent it
+ * @param minimumSequenceNumber   what every writer has processed
+ * @param clientId                the connection it was sent on
+ */
+public record OperationContext(
+        int sequenceNumber, int referenceSequenceNumber, int minimumSequenceNumber, String clientId) {}

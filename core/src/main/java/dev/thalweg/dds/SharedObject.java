@@ -1,0 +1,148 @@
+package dev.thalweg.dds;
+
+import dev.thalweg.json.JsonValue;
+import dev.thalweg.json.ProtocolException;
+import dev.thalweg.platform.Subscription;
+import dev.thalweg.storage.SummaryNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the handles of all structures have in common. Applications see the verbs of their structure, {@link #id} and
+ * {@link #subscribe}; the container drives the rest.
+ *
+ * @param <O> the structure's operations
+ * @param <E> the structure's events
+ */
+public abstract class SharedObject<O extends ChannelOperation, E extends ChannelEvent> {
+    private final String id;
+    private final Kernel<O, E> kernel;
+    private final Listeners<E> listeners = new Listeners<>();
+    private @Nullable ChannelHost host;
+
+    /** For the handle of a structure. */
+    protected SharedObject(String id, Kernel<O, E> kernel) {
+        this.id = id;
+        this.kernel = kernel;
+    }
+
+    /** The structure's type. */
+    public abstract ChannelType<?> type();
+
+    /** The channel's address in its data store. */
+    public final String id() {
+        return id;
+    }
+
+    /** Hears every change from now on, until the subscription is cancelled. */
+    public final Subscription subscribe(Listener<? super E> listener) {
+        return listeners.add(listener);
+    }
+
+    /** What a reader sees, in a canonical form: equal on all replicas when nothing is pending. */
+    public final JsonValue snapshot() {
+        return kernel.snapshot();
+    }
+
+    /** The sequenced state as a summary keeps it, without {@code .attributes}. */
+    public final SummaryNode.Tree summarize() {
+        return kernel.summarize();
+    }
+
+    /** Puts the channel into a container. Done once, by the container, before anyone else sees the handle. */
+    public final void bind(ChannelHost host) {
+        if (this.host != null) {
+            throw new IllegalStateException("channel " + id + " is in a container already");
+        }
+        this.host = host;
+    }
+
+    /**
+     * Takes an operation off the one line. For the container.
+     *
+     * @param contents as it stood on the wire
+     * @param own      the pending operation this acknowledges, or null for another client's
+     * @throws ProtocolException when it cannot be read; nothing has changed then
+     */
+    public final void process(JsonValue contents, OperationContext context, @Nullable ChannelOperation own)
+            throws ProtocolException {
+        if (own == null) {
+            tell(kernel.sequenced(kernel.read(contents), context, false));
+        } else {
+            tell(kernel.sequenced(mine(own), context, true));
+        }
+    }
+
+    /** Sends a pending operation again, or what has taken its place. For the container. */
+    public final void resubmit(ChannelOperation operation) {
+        O again = kernel.resubmit(mine(operation));
+        if (again != null) {
+            requireHost().submit(again.toJson(), again);
+        }
+    }
+
+    /** Takes back the newest pending operation. For the container. */
+    public final void rollback(ChannelOperation operation) {
+        tell(kernel.rollback(mine(operation)));
+    }
+
+    /** The connection came or went. For the container; most structures do not care. */
+    public void connectionChanged(boolean connected, @Nullable String clientId) {}
+
+    /** A member of the quorum left, at a sequence number. For the container; most structures do not care. */
+    public void memberLeft(String clientId, int sequenceNumber) {}
+
+    /** Throws an {@link IllegalStateException} when an invariant does not hold. For tests. */
+    public final void check() {
+        kernel.check();
+    }
+
+    /** Makes an operation. */
+    protected final void submit(O operation) {
+        ChannelHost host = this.host;
+        if (host == null || !host.attached()) {
+            tell(kernel.detached(operation));
+            return;
+        }
+        host.requireWritable();
+        List<E> events = kernel.local(operation);
+        host.submit(operation.toJson(), operation);
+        tell(events);
+    }
+
+    /** The last sequence number processed, 0 while detached. */
+    protected final int sequenceNumber() {
+        ChannelHost host = this.host;
+        return host == null || !host.attached() ? 0 : host.sequenceNumber();
+    }
+
+    /** Whether others can see the channel. */
+    protected final boolean attached() {
+        ChannelHost host = this.host;
+        return host != null && host.attached();
+    }
+
+    /** Hears the structure's events before the application's listeners do, for handles that settle outcomes. */
+    protected void onEvent(E event) {}
+
+    private void tell(List<E> events) {
+        for (E event : events) {
+            onEvent(event);
+            listeners.tell(event);
+        }
+    }
+
+    private ChannelHost requireHost() {
+        ChannelHost host = this.host;
+        if (host == null) {
+            throw new IllegalStateException("channel " + id + " is not in a container");
+        }
+        return host;
+    }
+
+    /* The container hands back only what this channel submitted. */
+    @SuppressWarnings("unchecked")
+    private O mine(ChannelOperation operation) {
+        return (O) operation;
+    }
+}

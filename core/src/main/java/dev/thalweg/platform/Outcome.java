@@ -1,0 +1,15 @@
+package dev.thalweg.platform;
+
+/**
+ * Where the result of something that takes time arrives: exactly one of the two methods is called, once, later or at
+ * once, on the thread that runs the client.
+ *
+ * @param <T> what success brings
+ */
+public interface Outcome<T> {
+    /** It worked. */
+    void succeeded(T value);
+
+    /** It did not. */
+    void failed(Failure failure);
+}

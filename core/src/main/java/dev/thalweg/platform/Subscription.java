@@ -1,0 +1,7 @@
+package dev.thalweg.platform;
+
+/** Ends a subscription or a timer. Calling it again does nothing. */
+@FunctionalInterface
+public interface Subscription {
+    void cancel();
+}
