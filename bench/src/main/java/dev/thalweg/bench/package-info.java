@@ -1,0 +1,5 @@
+/** Benchmarks. */
+@NullMarked
+package dev.thalweg.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The ordering service as a library. */
+@NullMarked
+package dev.thalweg.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The browser target. */
+@NullMarked
+package dev.thalweg.web;
+
+import org.jspecify.annotations.NullMarked;
