@@ -139,9 +139,10 @@ class CoreRulesTest {
 
     private static Map<String, Set<String>> arrows() {
         Map<String, Set<String>> arrows = new LinkedHashMap<>();
-        arrows.put("json", Set.of());
-        arrows.put("platform", Set.of("json"));
-        Set<String> below = new LinkedHashSet<>(Set.of("json", "platform"));
+        arrows.put("bytes", Set.of());
+        arrows.put("json", Set.of("bytes"));
+        arrows.put("platform", Set.of("bytes", "json"));
+        Set<String> below = new LinkedHashSet<>(Set.of("bytes", "json", "platform"));
         for (String name : List.of("protocol", "sequencing", "storage", "wire", "driver", "dds", "container",
                 "loopback")) {
             if (name.equals("dds")) {
@@ -150,8 +151,8 @@ class CoreRulesTest {
             arrows.put(name, Set.copyOf(below));
             below.add(name);
         }
-        arrows.put("crdt", Set.of("json"));
-        below = new LinkedHashSet<>(Set.of("json", "platform", "crdt"));
+        arrows.put("crdt", Set.of("bytes", "json"));
+        below = new LinkedHashSet<>(Set.of("bytes", "json", "platform", "crdt"));
         for (String name : List.of("replication", "eventgraph", "ephemeral", "byzantine")) {
             arrows.put(name, Set.copyOf(below));
             below.add(name);
