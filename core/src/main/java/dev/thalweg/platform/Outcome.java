@@ -1,12 +1,14 @@
 package dev.thalweg.platform;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where the result of something that takes time arrives: exactly one of the two methods is called, once, later or at
  * once, on the thread that runs the client.
  *
  * @param <T> what success brings
  */
-public interface Outcome<T> {
+public interface Outcome<T extends @Nullable Object> {
     /** It worked. */
     void succeeded(T value);
 
