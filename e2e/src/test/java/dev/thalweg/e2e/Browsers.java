@@ -98,15 +98,17 @@ public final class Browsers implements AutoCloseable {
     private static void install() {
         if (isRoot() && Files.exists(Path.of("/etc/debian_version"))) {
             say("Installing Chromium for the browser tests with apt-get");
-            if (run(Map.of(), "apt-get", "update") && run(Map.of("DEBIAN_FRONTEND", "noninteractive"), "apt-get",
-                    "install", "-y", "--no-install-recommends", "chromium")) {
+            boolean fetched = run(Map.of(), "apt-get", "update") && run(Map.of("DEBIAN_FRONTEND", "noninteractive"),
+                    "apt-get", "install", "-y", "--no-install-recommends", "chromium");
+            if (fetched && installed().isPresent()) {
                 return;
             }
         }
         say("Downloading Chromium for the browser tests with Playwright");
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        if (!run(Map.of(), java.toString(), "-cp", System.getProperty("java.class.path"),
-                "com.microsoft.playwright.CLI", "install", "chromium")) {
+        boolean fetched = run(Map.of(), java.toString(), "-cp", System.getProperty("java.class.path"),
+                "com.microsoft.playwright.CLI", "install", "chromium");
+        if (!fetched || !playwrightHasOne()) {
             throw new IllegalStateException(NONE);
         }
     }
