@@ -1,0 +1,211 @@
+package dev.thalweg.container;
+
+import dev.thalweg.dds.ChannelType;
+import dev.thalweg.dds.Listener;
+import dev.thalweg.dds.SharedObject;
+import dev.thalweg.json.JsonValue;
+import dev.thalweg.platform.Outcome;
+import dev.thalweg.platform.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document as one client has it: its structures, their edits that others have not seen yet, and the connection that
+ * carries both ways. A document is created detached and edited at will before {@link #attach} gives it to the service,
+ * or it is loaded. From then on the container connects by itself, reconnects when the link breaks, and sends every edit
+ * that was made meanwhile.
+ *
+ * <p>Edits made in one turn of the thread travel as one batch; {@link #batch} makes one by hand. A container belongs to
+ * one thread, the one that runs its timers.
+ */
+public final class Container {
+    private final ContainerRuntime runtime;
+
+    Container(ContainerRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    /** A new document that nobody else can see yet. */
+    public static Container create(ContainerServices services, ContainerSchema schema) {
+        return new Container(ContainerRuntime.create(services, schema));
+    }
+
+    /**
+     * Reads a document: the latest summary and what was sequenced since. The container then connects by itself.
+     *
+     * @param schema  the initial objects the program wants to use; each must be in the document with that structure
+     * @param outcome fails with code 404 when there is no such document, with code 422 when it cannot be read or lacks
+     *                an initial object
+     */
+    public static void load(ContainerServices services, String documentId, ContainerSchema schema,
+            Outcome<Container> outcome) {
+        ContainerRuntime.load(services, documentId, schema, outcome);
+    }
+
+    /** Gives a detached document to the service, which chooses its id. */
+    public void attach(Outcome<String> outcome) {
+        runtime.attach("", outcome);
+    }
+
+    /**
+     * Gives a detached document to the service. Edits made from now on are sent as soon as it is there. When it fails,
+     * the document stays as it is and this can be called again.
+     *
+     * @param documentId the id wished for
+     * @param outcome    gives the id; the container then connects by itself
+     * @throws IllegalStateException when it is attached already or is being attached
+     */
+    public void attach(String documentId, Outcome<String> outcome) {
+        runtime.attach(documentId, outcome);
+    }
+
+    /** Whether others can see the document, or will as soon as the service has it. */
+    public boolean attached() {
+        return runtime.attached();
+    }
+
+    /** The document's id, empty while it is detached. */
+    public String documentId() {
+        return runtime.documentId();
+    }
+
+    /**
+     * An initial object.
+     *
+     * @throws IllegalArgumentException when the document has none under that key, or one of another structure
+     */
+    public <C extends SharedObject<?, ?>> C object(String key, ChannelType<C> type) {
+        return runtime.object(key, type);
+    }
+
+    /**
+     * A channel by its path, as handles name it.
+     *
+     * @param path for example {@code /A/_C} or {@code /rootDOId/_C}
+     * @throws IllegalArgumentException when there is none, or one of another structure
+     */
+    public <C extends SharedObject<?, ?>> C channel(String path, ChannelType<C> type) {
+        return runtime.channel(path, type);
+    }
+
+    /** Adds an empty channel to the root data store; {@link #path} gives what others find it by. */
+    public <C extends SharedObject<?, ?>> C add(ChannelType<C> type) {
+        return runtime.add(type);
+    }
+
+    /** The path of a channel of this container, for example {@code /A/_C}. */
+    public String path(SharedObject<?, ?> channel) {
+        return runtime.channelOf(channel).path();
+    }
+
+    /** How the container stands to its service. */
+    public ConnectionState connectionState() {
+        return runtime.connectionState();
+    }
+
+    /** The id of the present connection, or null when there is none. */
+    public @Nullable String clientId() {
+        return runtime.clientId();
+    }
+
+    /** Connects, and keeps connecting until {@link #disconnect}. Does nothing when that is so already. */
+    public void connect() {
+        runtime.connect();
+    }
+
+    /** Drops the connection and stays off. Edits are kept and sent after the next {@link #connect}. */
+    public void disconnect() {
+        runtime.disconnect();
+    }
+
+    /** Closes the container for good. Edits that are not acknowledged are lost. */
+    public void dispose() {
+        runtime.dispose();
+    }
+
+    /** Whether edits are refused because the client only reads or its token does not let it write. */
+    public boolean readOnly() {
+        return runtime.readOnly();
+    }
+
+    /** Who is connected. */
+    public Audience audience() {
+        return runtime.audience();
+    }
+
+    /** Who writes. */
+    public Quorum quorum() {
+        return runtime.quorum();
+    }
+
+    /** The last sequence number processed. */
+    public int sequenceNumber() {
+        return runtime.sequenceNumber();
+    }
+
+    /** What every writer has processed, as far as is known here. */
+    public int minimumSequenceNumber() {
+        return runtime.minimumSequenceNumber();
+    }
+
+    /** How many operations were made here and are not acknowledged. */
+    public int pendingCount() {
+        return runtime.pendingCount();
+    }
+
+    /** How many operations were made here on a channel and are not acknowledged. */
+    public int pendingCount(SharedObject<?, ?> channel) {
+        return runtime.channelOf(channel).pendingCount();
+    }
+
+    /** Whether there are edits that are not acknowledged. */
+    public boolean dirty() {
+        return runtime.pendingCount() > 0;
+    }
+
+    /**
+     * Makes edits that travel as one batch: others see all of them or none. When they throw, what was edited is taken
+     * back, newest first, and the exception goes on to the caller. Batches may be nested; an inner one that throws
+     * takes back only its own edits. While the document is detached edits take effect at once and are not taken back.
+     */
+    public void batch(Runnable edits) {
+        runtime.batch(edits);
+    }
+
+    /** Sends the edits of this turn now. */
+    public void flush() {
+        runtime.flush();
+    }
+
+    /**
+     * Writes a summary of what is sequenced, uploads it and waits until the service takes it. Fails with code 409 when
+     * that cannot be done now, among others when operations were passed over whose effect the summary would lose.
+     */
+    public void summarize(Outcome<SummaryReport> outcome) {
+        runtime.summarize(outcome);
+    }
+
+    /** Says something to everyone who is connected, this client included. Lost when there is no connection. */
+    public void signal(String type, JsonValue content) {
+        runtime.signal(type, content, null);
+    }
+
+    /** Says something to one connection. Lost when there is no connection. */
+    public void signal(String type, JsonValue content, String targetClientId) {
+        runtime.signal(type, content, targetClientId);
+    }
+
+    /**
+     * Proposes a value to the quorum; it is accepted once every writer has seen it. Not repeated when the connection
+     * breaks before it is sequenced.
+     *
+     * @throws IllegalStateException when the container is not connected or may not write
+     */
+    public void propose(String key, JsonValue value) {
+        runtime.propose(key, value);
+    }
+
+    /** Hears what happens from now on, until the subscription is cancelled. */
+    public Subscription subscribe(Listener<? super ContainerEvent> listener) {
+        return runtime.subscribe(listener);
+    }
+}
