@@ -11,6 +11,13 @@ import dev.thalweg.json.ProtocolException;
  * @param packageVersion        of the program that wrote it
  */
 public record ChannelAttributes(String type, String snapshotFormatVersion, String packageVersion) {
+    private static final String VERSION = "0.1.0";
+
+    /** What this version writes for a structure. */
+    public static ChannelAttributes of(String type, String snapshotFormatVersion) {
+        return new ChannelAttributes(type, snapshotFormatVersion, VERSION);
+    }
+
     /** Reads it. */
     public static ChannelAttributes read(JsonObject object) throws ProtocolException {
         String format = object.optionalString("snapshotFormatVersion");
