@@ -35,7 +35,8 @@ final class MapKernel implements Kernel<MapOperation, MapEvent> {
         this.size = this.sequenced.size();
     }
 
-    @Nullable JsonValue get(String key) {
+    @Nullable
+    JsonValue get(String key) {
         return pending.read(key, sequenced.get(key));
     }
 

@@ -50,7 +50,8 @@ final class MapSummary {
             }
             content.put(key, MapValue.wrap(value));
         }
-        JsonObject header = JsonObject.builder().put("blobs", JsonArray.ofStrings(names)).put("content", content.build())
+        JsonObject header = JsonObject.builder().put("blobs", JsonArray.ofStrings(names))
+                .put("content", content.build())
                 .build();
         return blobs.text(HEADER, header.toJson()).build();
     }

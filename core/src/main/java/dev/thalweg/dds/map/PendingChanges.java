@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  *   one clear at most, since the clear closes the span.
  *
  * Acknowledgements come oldest first and rollbacks newest first, so a key's first or last entry is always the one meant.
+ * Equal operations are different ones; they are compared by identity, to be sure that it is.
  */
+@SuppressWarnings("ReferenceEquality")
 final class PendingChanges {
     /** A stretch of the list that ends in a clear, or has not ended yet. */
     private static final class Span {
@@ -82,8 +84,10 @@ final class PendingChanges {
     private static final class Lifetime extends Entry {
         final PendingKey key;
         final ArrayDeque<MapOperation.Set> sets = new ArrayDeque<>(2);
-        @Nullable Lifetime previous;
-        @Nullable Lifetime next;
+        @Nullable
+        Lifetime previous;
+        @Nullable
+        Lifetime next;
 
         Lifetime(Span span, PendingKey key) {
             super(span);
@@ -143,7 +147,8 @@ final class PendingChanges {
     }
 
     /** What a reader sees of a key. @param sequenced what it holds without anything pending, or null */
-    @Nullable JsonValue read(String key, @Nullable JsonValue sequenced) {
+    @Nullable
+    JsonValue read(String key, @Nullable JsonValue sequenced) {
         PendingKey pending = keys.get(key);
         if (pending != null) {
             Entry last = pending.entries.getLast();
