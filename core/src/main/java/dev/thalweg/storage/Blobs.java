@@ -1,8 +1,7 @@
 package dev.thalweg.storage;
 
-import dev.thalweg.bytes.Hex;
-import dev.thalweg.bytes.Sha1;
 import dev.thalweg.bytes.Utf8;
+import dev.thalweg.json.ProtocolException;
 import java.util.Base64;
 
 /** The bytes of a blob and the name git gives them. */
@@ -19,6 +18,16 @@ public final class Blobs {
         return Base64.getDecoder().decode(base64);
     }
 
+    /** The same base64, when it is base64. @param what names it in the error */
+    static String checked(String base64, String what) throws ProtocolException {
+        try {
+            decode(base64);
+            return base64;
+        } catch (IllegalArgumentException malformed) {
+            throw new ProtocolException(what + " must be base64: " + malformed.getMessage());
+        }
+    }
+
     /** The base64 of these bytes. */
     public static String encode(byte[] bytes) {
         return Base64.getEncoder().encodeToString(bytes);
@@ -26,10 +35,6 @@ public final class Blobs {
 
     /** The id git gives a blob of these bytes: SHA-1 over {@code blob <length>\0<bytes>}, as the stock client checks. */
     public static String id(byte[] bytes) {
-        byte[] header = Utf8.encode("blob " + bytes.length + "\0");
-        byte[] object = new byte[header.length + bytes.length];
-        System.arraycopy(header, 0, object, 0, header.length);
-        System.arraycopy(bytes, 0, object, header.length, bytes.length);
-        return Hex.encode(Sha1.digest(object));
+        return GitObject.id("blob", bytes);
     }
 }
