@@ -125,10 +125,14 @@ public abstract class SharedObject<O extends ChannelOperation, E extends Channel
     /** Hears the structure's events before the application's listeners do, for handles that settle outcomes. */
     protected void onEvent(E event) {}
 
-    private void tell(List<E> events) {
+    /** Tells events that did not come by an operation of this channel. */
+    protected final void tell(List<E> events) {
         for (E event : events) {
-            onEvent(event);
-            listeners.tell(event);
+            try {
+                onEvent(event);
+            } finally {
+                listeners.tell(event);
+            }
         }
     }
 

@@ -1,0 +1,87 @@
+package dev.thalweg.crdt;
+
+import dev.thalweg.json.JsonCasts;
+import dev.thalweg.json.JsonObject;
+import dev.thalweg.json.JsonValue;
+import dev.thalweg.json.ProtocolException;
+import org.jspecify.annotations.Nullable;
+
+/** A counter that grows and shrinks: two {@linkplain GCounter grow-only} ones, and the value is their difference. */
+public final class PNCounter implements Lattice<PNCounter> {
+    /** Nothing counted. */
+    public static final PNCounter ZERO = new PNCounter(GCounter.ZERO, GCounter.ZERO);
+
+    private final GCounter increments;
+    private final GCounter decrements;
+
+    private PNCounter(GCounter increments, GCounter decrements) {
+        this.increments = increments;
+        this.decrements = decrements;
+    }
+
+    /** Increments less decrements; cut off at 2^53 - 1 either way. */
+    public double value() {
+        return increments.minus(decrements);
+    }
+
+    /** All that was ever added. */
+    public GCounter increments() {
+        return increments;
+    }
+
+    /** All that was ever taken away, as a positive number. */
+    public GCounter decrements() {
+        return decrements;
+    }
+
+    /**
+     * Adds, or takes away when the amount is negative.
+     *
+     * @param amount a whole number of at most 2^53 - 1 either way
+     * @return the delta
+     * @throws IllegalArgumentException when it is not, or when the replica's ledger would pass 2^53 - 1
+     */
+    public PNCounter update(String replica, double amount) {
+        return amount < 0 ? new PNCounter(GCounter.ZERO, decrements.increment(replica, -amount))
+                : new PNCounter(increments.increment(replica, amount), GCounter.ZERO);
+    }
+
+    @Override
+    public PNCounter join(PNCounter other) {
+        return new PNCounter(increments.join(other.increments), decrements.join(other.decrements));
+    }
+
+    @Override
+    public boolean covers(PNCounter other) {
+        return increments.covers(other.increments) && decrements.covers(other.decrements);
+    }
+
+    /** {@code {"n":<decrements>,"p":<increments>}}. */
+    @Override
+    public JsonObject toJson() {
+        return JsonObject.builder().put("n", decrements.toJson()).put("p", increments.toJson()).build();
+    }
+
+    /** Reads a counter. @param what names it in the error */
+    public static PNCounter read(JsonValue json, String what) throws ProtocolException {
+        JsonObject object = JsonCasts.object(json, what);
+        return new PNCounter(GCounter.read(object.require("p"), what + ".p"),
+                GCounter.read(object.require("n"), what + ".n"));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof PNCounter that && increments.equals(that.increments)
+                && decrements.equals(that.decrements);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * increments.hashCode() + decrements.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return toJson().toJson();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.thalweg.dds.claims;
+
+import dev.thalweg.json.JsonArray;
+import dev.thalweg.json.JsonCasts;
+import dev.thalweg.json.JsonNull;
+import dev.thalweg.json.JsonObject;
+import dev.thalweg.json.JsonValue;
+import dev.thalweg.json.ProtocolException;
+import dev.thalweg.storage.SummaryBuilder;
+import dev.thalweg.storage.SummaryNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Claims in a summary: {@code header} holds
+ * {@code {"claims":[{"key":…,"sequenceNumber":…,"value":…},…],"version":1}}, by key.
+ */
+final class ClaimsSummary {
+    private static final String HEADER = "header";
+    private static final int VERSION = 1;
+
+    private ClaimsSummary() {}
+
+    /** @param holdings by key, sorted */
+    static SummaryNode.Tree write(Map<String, ClaimsKernel.Holding> holdings) {
+        List<JsonValue> claims = new ArrayList<>(holdings.size());
+        for (Map.Entry<String, ClaimsKernel.Holding> entry : holdings.entrySet()) {
+            claims.add(JsonObject.builder().put("key", entry.getKey())
+                    .put("sequenceNumber", entry.getValue().sequenceNumber()).put("value", entry.getValue().value())
+                    .build());
+        }
+        JsonObject header = JsonObject.builder().put("claims", new JsonArray(claims)).put("version", VERSION).build();
+        return new SummaryBuilder().text(HEADER, header.toJson()).build();
+    }
+
+    static Map<String, ClaimsKernel.Holding> read(SummaryNode.Tree summary) throws ProtocolException {
+        String text = summary.text(HEADER);
+        if (text == null) {
+            throw new ProtocolException("a claims summary has no " + HEADER);
+        }
+        JsonObject header = JsonCasts.object(JsonValue.parse(text), HEADER);
+        header.integer("version", VERSION, VERSION);
+        Map<String, ClaimsKernel.Holding> holdings = new TreeMap<>();
+        for (JsonValue each : header.array("claims").values()) {
+            JsonObject claim = JsonCasts.object(each, "claim");
+            JsonValue value = claim.require("value");
+            ClaimsKernel.Holding holding = new ClaimsKernel.Holding(value,
+                    claim.integer("sequenceNumber", 0, Integer.MAX_VALUE));
+            if (value == JsonNull.NULL || holdings.put(claim.string("key"), holding) != null) {
+                throw new ProtocolException("claim of " + claim.string("key") + " is free or there twice");
+            }
+        }
+        return holdings;
+    }
+}
