@@ -1,0 +1,35 @@
+package dev.thalweg.testkit;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The models of all structures. */
+public final class Models {
+    private static final List<StructureModel<?>> ALL = List.of(new MapModel(), new CounterModel());
+
+    private Models() {}
+
+    /** All of them. */
+    public static List<StructureModel<?>> all() {
+        return ALL;
+    }
+
+    /** The model of a structure, or null when there is none of that name. */
+    public static @Nullable StructureModel<?> find(String name) {
+        for (StructureModel<?> model : ALL) {
+            if (model.name().equals(name)) {
+                return model;
+            }
+        }
+        return null;
+    }
+
+    /** The names of all, with commas between. */
+    public static String names() {
+        StringBuilder names = new StringBuilder();
+        for (StructureModel<?> model : ALL) {
+            names.append(names.isEmpty() ? "" : ", ").append(model.name());
+        }
+        return names.toString();
+    }
+}

@@ -1,0 +1,220 @@
+package dev.thalweg.testkit;
+
+import dev.thalweg.dds.ChannelEvent;
+import dev.thalweg.dds.ChannelHost;
+import dev.thalweg.dds.ChannelOperation;
+import dev.thalweg.dds.Listener;
+import dev.thalweg.dds.OperationContext;
+import dev.thalweg.dds.SharedObject;
+import dev.thalweg.json.JsonArray;
+import dev.thalweg.json.JsonObject;
+import dev.thalweg.json.JsonValue;
+import dev.thalweg.json.ProtocolException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One client of a script: its channel, what it has sent and not heard back, and how far it has read.
+ *
+ * @param <C> the channel's handle
+ */
+final class Replica<C extends SharedObject<?, ?>> implements ChannelHost {
+    private record Pending(JsonValue contents, ChannelOperation operation) {}
+
+    private final StructureModel<C> model;
+    private final C channel;
+    private final Line line;
+    private final String name;
+    private final boolean batched;
+    private final List<String> ownIds = new ArrayList<>();
+    private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+    private final List<JsonValue> batch = new ArrayList<>();
+    private List<JsonValue> sent = new ArrayList<>();
+    private List<JsonValue> events = new ArrayList<>();
+    private String clientId;
+    private boolean connected;
+    private boolean holding;
+    private int clientSequenceNumber;
+    private int sequenceNumber;
+    private int minimumSequenceNumber;
+    private int reconnects;
+
+    /** @param sequenceNumber what the channel's state has behind it: 0, or that of the summary it was loaded from */
+    Replica(StructureModel<C> model, C channel, Line line, String name, boolean batched, int sequenceNumber) {
+        this.model = model;
+        this.channel = channel;
+        this.line = line;
+        this.name = name;
+        this.batched = batched;
+        this.sequenceNumber = sequenceNumber;
+        this.clientId = name;
+        channel.bind(this);
+        Listener<ChannelEvent> recorder = event -> events.add(model.event(event));
+        channel.subscribe(recorder);
+    }
+
+    C channel() {
+        return channel;
+    }
+
+    boolean connected() {
+        return connected;
+    }
+
+    int minimumSequenceNumber() {
+        return minimumSequenceNumber;
+    }
+
+    int pendingCount() {
+        return pending.size();
+    }
+
+    JsonValue state() {
+        return model.state(channel);
+    }
+
+    /** The messages sent since the last call. */
+    List<JsonValue> takeSent() {
+        List<JsonValue> taken = sent;
+        sent = new ArrayList<>();
+        return taken;
+    }
+
+    /** The events told since the last call. */
+    List<JsonValue> takeEvents() {
+        List<JsonValue> taken = events;
+        events = new ArrayList<>();
+        return taken;
+    }
+
+    /** Joins, the first time or again, reads everything up to the join, and sends again what is pending. */
+    void connect() {
+        String id = ownIds.isEmpty() ? name : name + "r" + ++reconnects;
+        line.join(id);
+        line.drain();
+        read(line.log().size());
+        ownIds.add(id);
+        clientId = id;
+        clientSequenceNumber = 0;
+        connected = true;
+        List<Pending> again = new ArrayList<>(pending);
+        pending.clear();
+        for (Pending operation : again) {
+            channel.resubmit(operation.operation());
+        }
+        flush();
+        channel.connectionChanged(true, id);
+    }
+
+    void disconnect(int keep) {
+        flush();
+        connected = false;
+        line.drop(clientId, keep);
+        channel.connectionChanged(false, null);
+    }
+
+    void flush() {
+        if (!batch.isEmpty()) {
+            send(List.copyOf(batch));
+            batch.clear();
+        }
+    }
+
+    void noop() {
+        send(List.of());
+    }
+
+    /** Reads the next messages, as many as there are. */
+    void read(int count) {
+        for (int i = 0; i < count && sequenceNumber < line.log().size(); i++) {
+            receive(line.log().get(sequenceNumber));
+        }
+    }
+
+    /** Hears a message again; what comes twice stops here, and is only shown to structures that absorb it. */
+    void hearAgain(int back) {
+        int at = sequenceNumber - back;
+        if (at < 1) {
+            return;
+        }
+        for (JsonValue contents : line.log().get(at - 1).contents()) {
+            model.redeliver(channel, contents);
+        }
+    }
+
+    /** Makes calls of which nothing is sent, and takes them back, newest first. */
+    void rollback(List<JsonValue> calls) {
+        int before = pending.size();
+        holding = true;
+        for (JsonValue call : calls) {
+            model.perform(channel, call);
+            channel.check();
+        }
+        holding = false;
+        while (pending.size() > before) {
+            channel.rollback(pending.removeLast().operation());
+            channel.check();
+        }
+    }
+
+    @Override
+    public void submit(JsonValue contents, ChannelOperation operation) {
+        pending.addLast(new Pending(contents, operation));
+        if (connected && !holding) {
+            batch.add(contents);
+            if (!batched) {
+                flush();
+            }
+        }
+    }
+
+    @Override
+    public boolean attached() {
+        return true;
+    }
+
+    @Override
+    public void requireWritable() {}
+
+    @Override
+    public int sequenceNumber() {
+        return sequenceNumber;
+    }
+
+    private void send(List<JsonValue> contents) {
+        clientSequenceNumber++;
+        line.submit(clientId, clientSequenceNumber, sequenceNumber, contents);
+        if (!contents.isEmpty()) {
+            sent.add(JsonObject.builder().put("csn", clientSequenceNumber).put("refSeq", sequenceNumber)
+                    .put("contents", new JsonArray(contents)).build());
+        }
+    }
+
+    private void receive(Line.Entry entry) {
+        sequenceNumber = entry.sequenceNumber();
+        minimumSequenceNumber = entry.message().minimumSequenceNumber();
+        boolean own = ownIds.contains(entry.clientId());
+        OperationContext context = new OperationContext(sequenceNumber, entry.message().referenceSequenceNumber(),
+                minimumSequenceNumber, entry.clientId());
+        for (JsonValue contents : entry.contents()) {
+            process(contents, context, own);
+        }
+        if (entry.kind() == Line.Kind.LEAVE) {
+            channel.memberLeft(entry.clientId(), sequenceNumber);
+        }
+    }
+
+    private void process(JsonValue contents, OperationContext context, boolean own) {
+        Pending acknowledged = own ? pending.pollFirst() : null;
+        if (own && (acknowledged == null || !acknowledged.contents().equals(contents))) {
+            throw new IllegalStateException(name + " is told that its " + contents.toJson() + " was sequenced, due was "
+                    + (acknowledged == null ? "nothing" : acknowledged.contents().toJson()));
+        }
+        try {
+            channel.process(contents, context, acknowledged == null ? null : acknowledged.operation());
+        } catch (ProtocolException e) {
+            throw new IllegalStateException(name + " cannot read " + contents.toJson() + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.thalweg.testkit;
+
+import dev.thalweg.dds.ChannelEvent;
+import dev.thalweg.dds.ChannelType;
+import dev.thalweg.dds.SharedObject;
+import dev.thalweg.json.JsonValue;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the players need to know of a structure: how to edit it, what to look at, and what it must come to.
+ *
+ * @param <C> the handle applications hold
+ */
+public interface StructureModel<C extends SharedObject<?, ?>> {
+    /** The structure's name in corpora, replay files and on the command line. */
+    String name();
+
+    /** How its channels are made. */
+    ChannelType<C> type();
+
+    /**
+     * Makes up a call, as it stands in a script: an object whose {@code m} names the verb.
+     *
+     * @param channel what it will be made on, to aim at what is there
+     */
+    JsonValue generate(Rng rng, C channel);
+
+    /**
+     * Makes a call. One that makes no sense any more, because a shortened script lacks what it refers to, does nothing.
+     *
+     * @return what the call returned, or null when that is not worth comparing
+     */
+    @Nullable
+    JsonValue perform(C channel, JsonValue call);
+
+    /** What a reader sees. Equal on all replicas once everything has been sequenced and received. */
+    JsonValue state(C channel);
+
+    /** An event as corpora spell it: an array of its name and arguments. */
+    JsonValue event(ChannelEvent event);
+
+    /**
+     * What the state must be when these operations, and nothing else, have been sequenced: worked out in a way too
+     * simple to be wrong, without the structure's own code.
+     *
+     * @return the state, or null when there is no such way
+     */
+    default @Nullable JsonValue expected(List<LogOperation> log) {
+        return null;
+    }
+
+    /**
+     * An operation is delivered to a replica that has had it already. The players do not let it through to the channel;
+     * a structure that absorbs what comes twice is given it here, and must not change.
+     */
+    default void redeliver(C channel, JsonValue contents) {}
+
+    /** Whether replicas with the same state write the same summary, character for character. */
+    default boolean canonicalSummary() {
+        return true;
+    }
+}
