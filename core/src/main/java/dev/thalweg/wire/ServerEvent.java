@@ -26,7 +26,7 @@ public sealed interface ServerEvent {
     }
 
     /**
-     * What {@code nack} carries.
+     * Submitted messages were refused.
      *
      * @param documentId empty when the service's front end refused, not the document's sequencer
      */
