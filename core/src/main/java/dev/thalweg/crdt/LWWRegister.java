@@ -1,6 +1,5 @@
 package dev.thalweg.crdt;
 
-import dev.thalweg.json.JsonCasts;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
@@ -57,7 +56,7 @@ public final class LWWRegister implements Lattice<LWWRegister> {
 
     /** Reads a register. @param what names it in the error */
     public static LWWRegister read(JsonValue json, String what) throws ProtocolException {
-        JsonObject object = JsonCasts.object(json, what);
+        JsonObject object = Shapes.object(json, 2, what);
         return new LWWRegister(Stamp.read(object.require("stamp"), what + ".stamp"), object.require("value"));
     }
 

@@ -181,17 +181,18 @@ public final class ORMap<V extends Lattice<V>> implements Lattice<ORMap<V>> {
     /** Reads a map. @param values reads its values @param what names it in the error */
     public static <V extends Lattice<V>> ORMap<V> read(JsonValue json, Reader<V> values, String what)
             throws ProtocolException {
-        JsonObject object = JsonCasts.object(json, what);
+        JsonObject object = Shapes.object(json, 2, what);
         CausalContext context = CausalContext.read(object.require("context"), what + ".context");
-        JsonObject keys = object.object("entries");
+        JsonObject keys = JsonCasts.object(object.require("entries"), what + ".entries");
         PersistentMap<String, Entry<V>> entries = PersistentMap.empty();
         PersistentMap<Dot, String> owners = PersistentMap.empty();
         int alive = 0;
         for (int i = 0; i < keys.size(); i++) {
             String key = keys.name(i);
             JsonObject entry = JsonCasts.object(keys.value(i), what + " entry");
-            List<Dot> dots = Dots.read(entry.require("dots"), what + " dots");
             JsonValue value = entry.get("value");
+            List<Dot> dots = Dots.read(Shapes.object(entry, value == null ? 1 : 2, what + " entry").require("dots"),
+                    what + " dots");
             if (value == null && dots.isEmpty()) {
                 throw new ProtocolException(what + " has an entry with neither dots nor value");
             }

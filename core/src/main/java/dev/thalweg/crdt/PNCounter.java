@@ -1,6 +1,5 @@
 package dev.thalweg.crdt;
 
-import dev.thalweg.json.JsonCasts;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
@@ -64,7 +63,7 @@ public final class PNCounter implements Lattice<PNCounter> {
 
     /** Reads a counter. @param what names it in the error */
     public static PNCounter read(JsonValue json, String what) throws ProtocolException {
-        JsonObject object = JsonCasts.object(json, what);
+        JsonObject object = Shapes.object(json, 2, what);
         return new PNCounter(GCounter.read(object.require("p"), what + ".p"),
                 GCounter.read(object.require("n"), what + ".n"));
     }

@@ -53,6 +53,11 @@ final class PersistentMap<K extends Comparable<? super K>, V> implements Iterabl
         return size(root);
     }
 
+    /** Levels of the tree, for tests. */
+    int height() {
+        return height(root);
+    }
+
     boolean isEmpty() {
         return root == null;
     }
