@@ -25,7 +25,7 @@ final class CounterModel implements StructureModel<SharedCounter> {
 
     @Override
     public JsonValue generate(Rng rng, SharedCounter channel) {
-        int amount = rng.chance(5) ? rng.between(-2_000_000_000, 2_000_000_000 - 1) / 3 : rng.between(-9, 9);
+        int amount = rng.chance(5) ? rng.below(2_000_000_000) - 1_000_000_000 : rng.between(-9, 9);
         return JsonObject.builder().put("m", "inc").put("n", amount).build();
     }
 

@@ -1,0 +1,186 @@
+package dev.thalweg.testkit.cli;
+
+import dev.thalweg.testkit.Models;
+import dev.thalweg.testkit.RandomRunner;
+import dev.thalweg.testkit.StructureModel;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The command line behind {@code ./dev fuzz}, {@code replay} and {@code corpus}. Ends with 0 when all is well, 1 when
+ * something fails or does not hold, 2 when it was called wrongly or cannot read a file.
+ */
+public final class Dev {
+    private static final String USAGE = """
+            usage: ./dev fuzz STRUCTURE [--seed S] [--cases N]
+                     runs N scripts (1000) made up from the seeds S, S+1, ...; without --seed from a
+                     fresh one; STRUCTURE is one of %s, or all.
+                     A failure is made small and kept in %s.
+                   ./dev replay FILE
+                     runs a kept script again
+                   ./dev corpus FILE...
+                     plays recorded scripts, one per line, plain or gzip, and compares every outcome
+            """;
+    private static final int DEFAULT_CASES = 1000;
+    private static final double PROGRESS_EVERY_MILLIS = 2000;
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private double lastProgress = millis();
+
+    Dev(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    public static void main(String[] arguments) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        System.exit(new Dev(out, err).run(List.of(arguments)));
+    }
+
+    int run(List<String> arguments) {
+        String command = arguments.isEmpty() ? "--help" : arguments.get(0);
+        List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
+        if (command.equals("--help") || command.equals("-h") || rest.contains("--help") || rest.contains("-h")) {
+            out.print(USAGE.formatted(Models.names(), Replays.FOLDER));
+            return 0;
+        }
+        try {
+            return switch (command) {
+                case "fuzz" -> fuzz(rest);
+                case "replay" -> replay(rest);
+                case "corpus" -> corpus(rest);
+                default -> throw new Misuse("there is no command " + command);
+            };
+        } catch (Misuse e) {
+            err.println(e.getMessage() + "\n" + USAGE.formatted(Models.names(), Replays.FOLDER).stripTrailing());
+            return 2;
+        } catch (IOException e) {
+            err.println(e.getMessage());
+            return 2;
+        }
+    }
+
+    private int fuzz(List<String> arguments) throws Misuse, IOException {
+        String structure = null;
+        int cases = DEFAULT_CASES;
+        int seed = (int) (System.currentTimeMillis() % 1_000_000_000L);
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            switch (argument) {
+                case "--seed" -> seed = number(argument, i + 1 < arguments.size() ? arguments.get(++i) : null);
+                case "--cases" -> cases = number(argument, i + 1 < arguments.size() ? arguments.get(++i) : null);
+                default -> {
+                    if (argument.startsWith("-") || structure != null) {
+                        throw new Misuse("fuzz does not know what to do with " + argument);
+                    }
+                    structure = argument;
+                }
+            }
+        }
+        if (structure == null) {
+            throw new Misuse("fuzz which structure?");
+        }
+        boolean failed = false;
+        for (StructureModel<?> model : models(structure)) {
+            failed |= !fuzz(model, seed, cases);
+        }
+        return failed ? 1 : 0;
+    }
+
+    private boolean fuzz(StructureModel<?> model, int seed, int cases) throws IOException {
+        for (int i = 0; i < cases; i++) {
+            RandomRunner.Run run = RandomRunner.generate(model, seed + i);
+            if (run.failure() != null) {
+                out.println(model.name() + ", seed " + (seed + i) + ": " + run.failure());
+                Path file = Replays.keep(model, run, Replays.FOLDER);
+                out.println("kept in " + file + ", run it with ./dev replay " + file);
+                return false;
+            }
+            progress(model.name() + ": " + (i + 1) + " of " + cases);
+        }
+        out.println(model.name() + ": " + cases + " cases from seed " + seed + " hold");
+        return true;
+    }
+
+    private int replay(List<String> arguments) throws Misuse, IOException {
+        if (arguments.size() != 1) {
+            throw new Misuse("replay takes one file");
+        }
+        RandomRunner.Run run = Replays.run(Path.of(arguments.get(0)));
+        String failure = run.failure();
+        out.println(failure == null ? "holds, digest " + run.digest() : failure);
+        return failure == null ? 0 : 1;
+    }
+
+    private int corpus(List<String> arguments) throws Misuse, IOException {
+        if (arguments.isEmpty()) {
+            throw new Misuse("corpus takes at least one file");
+        }
+        CorpusFiles.Tally tally = new CorpusFiles.Tally(0, 0);
+        for (String argument : arguments) {
+            if (argument.startsWith("-")) {
+                throw new Misuse("corpus does not know what to do with " + argument);
+            }
+            tally = tally.plus(CorpusFiles.play(Path.of(argument), out::println,
+                    played -> progress(argument + ": " + played + " scripts")));
+        }
+        out.println(tally.holding() + " of " + tally.scripts() + " scripts hold");
+        return tally.holding() == tally.scripts() ? 0 : 1;
+    }
+
+    private static List<StructureModel<?>> models(String structure) throws Misuse {
+        if (structure.equals("all")) {
+            return Models.all();
+        }
+        StructureModel<?> model = Models.find(structure);
+        if (model == null) {
+            throw new Misuse("there is no structure " + structure + "; there are " + Models.names());
+        }
+        List<StructureModel<?>> one = new ArrayList<>();
+        one.add(model);
+        return one;
+    }
+
+    private static int number(String option, @Nullable String text) throws Misuse {
+        if (text == null) {
+            throw new Misuse(option + " needs a number");
+        }
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new Misuse(option + " must be a whole number of at least 0, was " + text);
+        }
+        throw new Misuse(option + " must be a whole number of at least 0, was " + text);
+    }
+
+    private void progress(String text) {
+        double now = millis();
+        if (now - lastProgress > PROGRESS_EVERY_MILLIS) {
+            lastProgress = now;
+            err.println(text);
+        }
+    }
+
+    private static double millis() {
+        return System.nanoTime() / 1e6;
+    }
+
+    /** It was called wrongly. */
+    private static final class Misuse extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Misuse(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.thalweg.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class ScenariosTest {
+    @Test
+    void oneScenarioHasOneDigest() {
+        for (StructureModel<?> model : Models.all()) {
+            String name = "random/" + model.name() + "/seed/";
+            assertThat(Scenarios.run(name + 17)).hasSize(64).isEqualTo(Scenarios.run(name + 17))
+                    .isNotEqualTo(Scenarios.run(name + 18));
+        }
+    }
+
+    @Test
+    void aScriptComesToWhatItsSeedCameTo() {
+        RandomRunner.Run run = RandomRunner.generate(Models.all().get(0), 17);
+        assertThat(Scenarios.run("script/" + run.script().toJson().toJson()))
+                .isEqualTo(Scenarios.run("random/map/seed/17")).isEqualTo(run.digest());
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnow() {
+        for (String name : new String[] {"", "random/map", "random/map/seed/x", "random/none/seed/1",
+            "random/map/seed/1234567890", "script/{", "script/{\"dds\":\"none\",\"steps\":[]}"}) {
+            assertThatThrownBy(() -> Scenarios.run(name)).as(name).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+}
