@@ -1,36 +1,55 @@
 package dev.thalweg.stub;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetSocketAddress;
+import dev.thalweg.server.ServerException;
+import dev.thalweg.server.ServerLimits;
+import dev.thalweg.server.ServerOptions;
+import dev.thalweg.server.ThalwegServer;
+import dev.thalweg.server.auth.Tenants;
+import dev.thalweg.server.storage.DocumentStore;
+import dev.thalweg.server.storage.MemoryStore;
+import dev.thalweg.server.storage.SqliteStore;
+import dev.thalweg.server.storage.StoreException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** Starts the server with the demo pages and prints their address. For now it serves the pages alone. */
+/** Starts the server with the demo pages, prints its address, and stops in an orderly way when it is told to. */
 @Command(name = "thalweg-server-stub", mixinStandardHelpOptions = true, version = "0.1.0-SNAPSHOT", sortOptions = false, description = "The Thalweg ordering service with an embedded store and the demo pages.")
 public final class Main implements Callable<Integer> {
-    private static final Map<String, String> MEDIA_TYPES = Map.of("html", "text/html; charset=utf-8", "js",
-            "text/javascript; charset=utf-8", "css", "text/css; charset=utf-8", "wasm", "application/wasm", "svg",
-            "image/svg+xml", "json", "application/json", "map", "application/json", "woff2", "font/woff2");
+    @Spec
+    private @Nullable CommandSpec spec;
 
-    @Option(names = "--port", defaultValue = "7070", description = "Port to listen on (default ${DEFAULT-VALUE}).")
+    @Option(names = "--port", defaultValue = "7070", description = "Port to listen on, 0 for any free one (default ${DEFAULT-VALUE}).")
     private int port;
 
-    @Option(names = "--host", defaultValue = "localhost", description = "Address to listen on (default ${DEFAULT-VALUE}).")
-    private String host = "localhost";
+    @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to listen on (default ${DEFAULT-VALUE}).")
+    private String host = "127.0.0.1";
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Directory that keeps the documents.")
+    @Option(names = "--data", paramLabel = "DIR", description = "Directory that keeps the documents (default thalweg-data).")
     private @Nullable Path data;
 
     @Option(names = "--memory", description = "Keep the documents in memory only.")
     private boolean memory;
+
+    @Option(names = "--tenant", paramLabel = "ID:KEY", description = "A tenant and the key of its tokens; may be repeated (default tinylicious:12345, which everybody knows).")
+    private List<String> tenants = List.of();
+
+    @Option(names = "--pages", paramLabel = "DIR", description = "Directory with other pages than the built-in ones.")
+    private @Nullable Path pages;
+
+    @Option(names = "--rate", paramLabel = "N", description = "Messages a second that one connection may send (default 10000).")
+    private @Nullable Integer rate;
 
     public static void main(String[] arguments) {
         int status = new CommandLine(new Main()).execute(arguments);
@@ -40,34 +59,74 @@ public final class Main implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (memory && data != null) {
-            System.err.println("--memory and --data exclude each other.");
-            return 2;
+            throw wrong("--memory and --data exclude each other");
         }
-        HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 0);
-        server.createContext("/", Main::page);
-        server.start();
-        System.out.println("http://" + host + ":" + server.getAddress().getPort() + "/");
-        return 0;
+        Map<String, String> keys = keys();
+        warn(keys);
+        try {
+            DocumentStore store = memory
+                    ? new MemoryStore()
+                    : SqliteStore.open(data == null ? Path.of("thalweg-data") : data);
+            ThalwegServer server = ThalwegServer.start(options(keys), store);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "thalweg-stop"));
+            System.out.println(server.address());
+            return 0;
+        } catch (StoreException | ServerException e) {
+            System.err.println(e.getMessage());
+            return 1;
+        }
     }
 
-    private static void page(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String path = exchange.getRequestURI().getPath();
-            String name = "/site" + (path.endsWith("/") ? path + "index.html" : path);
-            try (InputStream file = name.contains("..") ? null : Main.class.getResourceAsStream(name)) {
-                if (file == null) {
-                    exchange.sendResponseHeaders(404, -1);
-                    return;
-                }
-                byte[] bytes = file.readAllBytes();
-                String extension = name.substring(name.lastIndexOf('.') + 1);
-                exchange.getResponseHeaders().set("Content-Type",
-                        MEDIA_TYPES.getOrDefault(extension, "application/octet-stream"));
-                exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
-                exchange.getResponseBody().write(bytes);
+    private ServerOptions options(Map<String, String> keys) {
+        ServerLimits limits = ServerLimits.DEFAULT;
+        if (rate != null) {
+            if (rate < 1) {
+                throw wrong("--rate must be at least 1, was " + rate);
             }
+            limits = limits.withRate(rate, (int) Math.min(Integer.MAX_VALUE, 2L * rate));
         }
+        return ServerOptions.DEFAULT.withAddress(host, port).withTenants(Tenants.of(keys)).withLimits(limits)
+                .withPages(pages);
+    }
+
+    private Map<String, String> keys() {
+        Map<String, String> keys = new LinkedHashMap<>();
+        for (String tenant : tenants) {
+            int colon = tenant.indexOf(':');
+            if (colon < 1 || colon == tenant.length() - 1) {
+                throw wrong("--tenant must be ID:KEY, was '" + tenant + "'");
+            }
+            keys.put(tenant.substring(0, colon), tenant.substring(colon + 1));
+        }
+        if (keys.isEmpty()) {
+            keys.put(Tenants.DEVELOPMENT_TENANT, Tenants.DEVELOPMENT_KEY);
+        }
+        return keys;
+    }
+
+    private void warn(Map<String, String> keys) {
+        try {
+            if (Tenants.DEVELOPMENT_KEY.equals(keys.get(Tenants.DEVELOPMENT_TENANT))
+                    && !InetAddress.getByName(host).isLoopbackAddress()) {
+                System.err.println("Everybody who can reach " + host
+                        + " can use this server: its only key is public. Give it tenants with --tenant ID:KEY.");
+            }
+        } catch (UnknownHostException e) {
+            throw wrong("--host must be an address of this machine, was '" + host + "'");
+        }
+    }
+
+    private static void stop(ThalwegServer server) {
+        try {
+            server.close();
+        } catch (ServerException e) {
+            System.err.println(e.getMessage());
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(new CommandLine(spec == null ? CommandSpec.create() : spec), message);
     }
 }

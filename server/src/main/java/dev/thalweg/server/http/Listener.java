@@ -1,0 +1,87 @@
+package dev.thalweg.server.http;
+
+import dev.thalweg.json.JsonObject;
+import dev.thalweg.server.ServerOptions;
+import dev.thalweg.server.auth.TokenCheck;
+import dev.thalweg.server.session.Committer;
+import dev.thalweg.server.session.Documents;
+import dev.thalweg.server.storage.DocumentStore;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+
+/** Listens on a port and hands sockets and requests to those who deal with them. */
+public final class Listener {
+    private final Vertx vertx;
+    private final HttpFront front;
+    private final Gate gate;
+    private final ServerOptions options;
+    private volatile int port;
+
+    /**
+     * @param workers threads that may block
+     * @param clock   milliseconds since 1970
+     */
+    public Listener(ServerOptions options, DocumentStore store, Committer committer, Documents documents,
+            Executor workers, LongSupplier clock) {
+        this.options = options;
+        TokenCheck tokens = new TokenCheck(options.tenants(), clock);
+        gate = new Gate(options.limits(), tokens, documents);
+        RestRoutes routes = new RestRoutes(store, committer, new RestAccess(tokens), clock);
+        front = new HttpFront(routes, options.endpoints(), new StaticPages(options.pages()), this::health, workers,
+                options.limits().maxBodyBytes());
+        vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(options.eventLoops()).setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1));
+    }
+
+    /** Starts to listen. */
+    public CompletionStage<?> start() {
+        return vertx.deployVerticle(Instance::new, new DeploymentOptions().setInstances(options.eventLoops()))
+                .toCompletionStage();
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return port;
+    }
+
+    /** Stops listening and closes all connections. */
+    public CompletionStage<?> stop() {
+        return vertx.close().toCompletionStage();
+    }
+
+    private JsonObject health() {
+        return JsonObject.builder().put("status", "ok").put("documents", gate.documents().count())
+                .put("connections", gate.sockets()).build();
+    }
+
+    private final class Instance extends AbstractVerticle {
+        @Override
+        public void start(Promise<Void> started) {
+            int maxFrame = options.limits().timing().maxPayload();
+            HttpServer server = vertx.createHttpServer(new HttpServerOptions().setHost(options.host())
+                    .setPort(options.port()).setTcpNoDelay(true).setMaxWebSocketFrameSize(maxFrame)
+                    .setMaxWebSocketMessageSize(maxFrame).setPerMessageWebSocketCompressionSupported(false)
+                    .setPerFrameWebSocketCompressionSupported(false).setMaxInitialLineLength(16 * 1024)
+                    .setMaxHeaderSize(64 * 1024));
+            server.requestHandler(front::request);
+            server.webSocketHandshakeHandler(front::handshake);
+            server.webSocketHandler(socket -> new ClientSocket(gate, socket));
+            server.listen().onComplete(listening -> {
+                if (listening.succeeded()) {
+                    port = server.actualPort();
+                    started.complete();
+                } else {
+                    started.fail(listening.cause());
+                }
+            });
+        }
+    }
+}
