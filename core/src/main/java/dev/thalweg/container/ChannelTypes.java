@@ -28,7 +28,8 @@ public final class ChannelTypes {
     }
 
     /** The structure of that URL, or null when the program does not know it. */
-    @Nullable ChannelType<?> find(String url) {
+    @Nullable
+    ChannelType<?> find(String url) {
         return types.get(url);
     }
 }

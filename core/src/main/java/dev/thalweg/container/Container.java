@@ -99,12 +99,12 @@ public final class Container {
 
     /** How the container stands to its service. */
     public ConnectionState connectionState() {
-        return runtime.connectionState();
+        return runtime.connection.state();
     }
 
     /** The id of the present connection, or null when there is none. */
     public @Nullable String clientId() {
-        return runtime.clientId();
+        return runtime.connection.clientId();
     }
 
     /** Connects, and keeps connecting until {@link #disconnect}. Does nothing when that is so already. */
@@ -129,12 +129,12 @@ public final class Container {
 
     /** Who is connected. */
     public Audience audience() {
-        return runtime.audience();
+        return runtime.audience;
     }
 
     /** Who writes. */
     public Quorum quorum() {
-        return runtime.quorum();
+        return runtime.quorum;
     }
 
     /** The last sequence number processed. */
@@ -149,7 +149,7 @@ public final class Container {
 
     /** How many operations were made here and are not acknowledged. */
     public int pendingCount() {
-        return runtime.pendingCount();
+        return runtime.submissions.count();
     }
 
     /** How many operations were made here on a channel and are not acknowledged. */
@@ -159,7 +159,7 @@ public final class Container {
 
     /** Whether there are edits that are not acknowledged. */
     public boolean dirty() {
-        return runtime.pendingCount() > 0;
+        return runtime.submissions.count() > 0;
     }
 
     /**
@@ -173,7 +173,7 @@ public final class Container {
 
     /** Sends the edits of this turn now. */
     public void flush() {
-        runtime.flush();
+        runtime.submissions.flush();
     }
 
     /**
@@ -181,17 +181,17 @@ public final class Container {
      * that cannot be done now, among others when operations were passed over whose effect the summary would lose.
      */
     public void summarize(Outcome<SummaryReport> outcome) {
-        runtime.summarize(outcome);
+        runtime.summarizer.summarize(outcome);
     }
 
     /** Says something to everyone who is connected, this client included. Lost when there is no connection. */
     public void signal(String type, JsonValue content) {
-        runtime.signal(type, content, null);
+        runtime.signals.send(type, content, null);
     }
 
     /** Says something to one connection. Lost when there is no connection. */
     public void signal(String type, JsonValue content, String targetClientId) {
-        runtime.signal(type, content, targetClientId);
+        runtime.signals.send(type, content, targetClientId);
     }
 
     /**

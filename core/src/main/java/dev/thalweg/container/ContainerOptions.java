@@ -6,6 +6,7 @@ package dev.thalweg.container;
  * @param initialBackoffMillis how long to wait before the first try to reconnect; each further one waits twice as long
  * @param maximumBackoffMillis the longest wait
  * @param stableAfterMillis    a connection that held so long starts the back-off anew when it breaks
+ * @param connectWaitMillis    how long to wait for the service to answer before a try to connect counts as failed
  * @param noopDelayMillis      how long operations may be read without sending one before a noop says how far this
  *                             client is
  * @param noopCount            how many operations may be read without sending one before a noop is due at once
@@ -19,6 +20,7 @@ public record ContainerOptions(
         double initialBackoffMillis,
         double maximumBackoffMillis,
         double stableAfterMillis,
+        double connectWaitMillis,
         double noopDelayMillis,
         int noopCount,
         double leaveWaitMillis,
@@ -27,12 +29,13 @@ public record ContainerOptions(
         int maxMessageSize) {
 
     /** Waiting times as the stock client has them, where it has them. */
-    public static final ContainerOptions DEFAULT =
-            new ContainerOptions(250, 15_000, 10_000, 2_000, 50, 30_000, 180_000, 4, 16_384);
+    public static final ContainerOptions DEFAULT = new ContainerOptions(250, 15_000, 10_000, 20_000, 2_000, 50, 30_000,
+            180_000, 4, 16_384);
 
     public ContainerOptions {
         positive("initialBackoffMillis", initialBackoffMillis);
         positive("maximumBackoffMillis", maximumBackoffMillis);
+        positive("connectWaitMillis", connectWaitMillis);
         positive("noopDelayMillis", noopDelayMillis);
         positive("noopCount", noopCount);
         positive("summaryWaitMillis", summaryWaitMillis);
@@ -45,19 +48,21 @@ public record ContainerOptions(
 
     /** The same with other waits between tries to reconnect. */
     public ContainerOptions withBackoff(double initialMillis, double maximumMillis) {
-        return new ContainerOptions(initialMillis, maximumMillis, stableAfterMillis, noopDelayMillis, noopCount,
-                leaveWaitMillis, summaryWaitMillis, loadAttempts, maxMessageSize);
+        return new ContainerOptions(initialMillis, maximumMillis, stableAfterMillis, connectWaitMillis,
+                noopDelayMillis, noopCount, leaveWaitMillis, summaryWaitMillis, loadAttempts, maxMessageSize);
     }
 
     /** The same with another time and count after which an idle client says how far it is. */
     public ContainerOptions withNoop(double delayMillis, int count) {
-        return new ContainerOptions(initialBackoffMillis, maximumBackoffMillis, stableAfterMillis, delayMillis, count,
+        return new ContainerOptions(initialBackoffMillis, maximumBackoffMillis, stableAfterMillis, connectWaitMillis,
+                delayMillis, count,
                 leaveWaitMillis, summaryWaitMillis, loadAttempts, maxMessageSize);
     }
 
     /** The same with another limit for messages made before the service has said its own. */
     public ContainerOptions withMaxMessageSize(int characters) {
-        return new ContainerOptions(initialBackoffMillis, maximumBackoffMillis, stableAfterMillis, noopDelayMillis,
+        return new ContainerOptions(initialBackoffMillis, maximumBackoffMillis, stableAfterMillis, connectWaitMillis,
+                noopDelayMillis,
                 noopCount, leaveWaitMillis, summaryWaitMillis, loadAttempts, characters);
     }
 

@@ -3,97 +3,295 @@ package dev.thalweg.container;
 import dev.thalweg.dds.ChannelType;
 import dev.thalweg.dds.Listener;
 import dev.thalweg.dds.SharedObject;
+import dev.thalweg.driver.DocumentService;
+import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
+import dev.thalweg.platform.Failure;
 import dev.thalweg.platform.Outcome;
 import dev.thalweg.platform.Subscription;
+import dev.thalweg.protocol.ConnectionMode;
+import dev.thalweg.protocol.MessageType;
+import dev.thalweg.protocol.SequencedMessage;
+import dev.thalweg.storage.SummaryNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The machines of a container, wired together. */
-final class ContainerRuntime {
+final class ContainerRuntime implements Channel.Host, DeltaManager.Handler {
+    final ContainerServices services;
+    final Events events = new Events();
+    final Quorum quorum = new Quorum(events);
+    final Audience audience = new Audience(events);
+    final DeltaManager deltas;
+    final Connection connection;
+    final Submissions submissions;
+    final DataStores stores;
+    final RecentBatches recent = new RecentBatches();
+    final SummaryWriter writer;
+    final Summarizer summarizer;
+    final Inbound inbound;
+    final Session session;
+    final Signals signals;
+    private final NoopClock noops;
+    private final Map<String, Channel> objects = new HashMap<>();
+    private SummaryNode.@Nullable Tree attaching;
+    private boolean creating;
+    private String documentId = "";
+    private @Nullable Outcome<Container> loading;
+
+    ContainerRuntime(ContainerServices services, ContainerSchema schema) {
+        this.services = services;
+        ContainerOptions options = services.options();
+        deltas = new DeltaManager(services.timers(), services.ids(), options, this);
+        session = new Session(this, options.leaveWaitMillis());
+        connection = new Connection(services.client(), services.timers(), services.ids(), options, events, session);
+        signals = new Signals(connection, audience, events);
+        noops = new NoopClock(services.timers(), options, this::sendNoop);
+        submissions = new Submissions(connection, deltas, noops, events, services.timers(), services.ids(),
+                options.maxMessageSize());
+        Map<String, ChannelType<?>> fromSchema = new HashMap<>();
+        schema.objects().values().forEach(type -> fromSchema.put(type.attributes().type(), type));
+        stores = new DataStores(this, events, url -> {
+            ChannelType<?> known = services.types().find(url);
+            return known == null ? fromSchema.get(url) : known;
+        }, services.ids().uuid());
+        writer = new SummaryWriter(stores, recent, JsonObject.EMPTY);
+        summarizer = new Summarizer(connection, deltas, writer, quorum, services.timers(), options);
+        inbound = new Inbound(connection, submissions, stores, quorum, audience, summarizer, writer, recent, noops,
+                events, session);
+    }
+
     static ContainerRuntime create(ContainerServices services, ContainerSchema schema) {
-        throw new UnsupportedOperationException("container");
+        ContainerRuntime runtime = new ContainerRuntime(services, schema);
+        Loader.create(runtime, schema);
+        return runtime;
     }
 
     static void load(ContainerServices services, String documentId, ContainerSchema schema,
             Outcome<Container> outcome) {
-        throw new UnsupportedOperationException("container");
+        new Loader(services, documentId, schema, outcome).load();
     }
 
-    void attach(String documentId, Outcome<String> outcome) {}
+    /** Begins to read the document's record; the outcome is told when all of it was processed. */
+    void begin(DocumentService service, @Nullable SummaryBase base, int minimumSequenceNumber,
+            @Nullable Outcome<Container> loading) {
+        this.loading = loading;
+        documentId = service.documentId();
+        connection.start(service);
+        summarizer.start(service, inbound, base);
+        deltas.start(service, base == null ? 0 : base.sequenceNumber(), minimumSequenceNumber,
+                loading == null ? 0 : services.options().loadAttempts());
+        if (loading != null) {
+            deltas.catchUp();
+        }
+    }
 
-    boolean attached() {
-        return false;
+    void attach(String wish, Outcome<String> outcome) {
+        requireOpen();
+        if (!documentId.isEmpty() || creating) {
+            throw new IllegalStateException("the document is attached already, or is being attached");
+        }
+        // What is edited from now on is not in the tree: it is pending until the document is there. The tree stays the
+        // same when this fails and is tried again.
+        SummaryNode.Tree tree = attaching == null ? writer.create() : attaching;
+        attaching = tree;
+        creating = true;
+        services.service().create(wish, tree, new Outcome<>() {
+            @Override
+            public void succeeded(String id) {
+                creating = false;
+                if (connection.state() == ConnectionState.CLOSED) {
+                    outcome.failed(Failure.permanent(0, "the container was closed meanwhile"));
+                    return;
+                }
+                attaching = null;
+                begin(services.service().open(id), null, 0, null);
+                events.tell(new ContainerEvent.Attached(id));
+                connection.connect();
+                outcome.succeeded(id);
+            }
+
+            @Override
+            public void failed(Failure failure) {
+                creating = false;
+                outcome.failed(failure);
+            }
+        });
+    }
+
+    @Override
+    public boolean attached() {
+        return attaching != null || !documentId.isEmpty();
     }
 
     String documentId() {
-        return "";
+        return documentId;
+    }
+
+    void initialObject(String key, Channel channel) {
+        objects.put(key, channel);
     }
 
     <C extends SharedObject<?, ?>> C object(String key, ChannelType<C> type) {
-        throw new UnsupportedOperationException("container");
+        return Loader.typed(objects.get(key), "initial object " + key, type);
     }
 
     <C extends SharedObject<?, ?>> C channel(String path, ChannelType<C> type) {
-        throw new UnsupportedOperationException("container");
+        return Loader.typed(stores.resolve(path), "channel " + path, type);
     }
 
     <C extends SharedObject<?, ?>> C add(ChannelType<C> type) {
-        throw new UnsupportedOperationException("container");
+        if (attached()) {
+            requireWritable();
+        }
+        return Loader.add(this, type);
     }
 
     Channel channelOf(SharedObject<?, ?> object) {
-        throw new UnsupportedOperationException("container");
+        Channel channel = stores.of(object);
+        if (channel == null) {
+            throw new IllegalArgumentException("channel " + object.id() + " is not in this container");
+        }
+        return channel;
     }
 
-    ConnectionState connectionState() {
-        return ConnectionState.DISCONNECTED;
+    void connect() {
+        requireOpen();
+        connection.connect();
     }
 
-    @Nullable String clientId() {
-        return null;
+    void disconnect() {
+        submissions.flush();
+        connection.disconnect("disconnected on request");
     }
 
-    void connect() {}
-
-    void disconnect() {}
-
-    void dispose() {}
+    void dispose() {
+        connection.close(Failure.permanent(0, "disposed"));
+    }
 
     boolean readOnly() {
-        return false;
-    }
-
-    Audience audience() {
-        throw new UnsupportedOperationException("container");
-    }
-
-    Quorum quorum() {
-        throw new UnsupportedOperationException("container");
-    }
-
-    int sequenceNumber() {
-        return 0;
+        return services.client().mode() == ConnectionMode.READ || session.readOnly();
     }
 
     int minimumSequenceNumber() {
-        return 0;
+        return deltas.minimumSequenceNumber();
     }
 
-    int pendingCount() {
-        return 0;
+    void batch(Runnable edits) {
+        requireOpen();
+        submissions.batch(edits);
     }
 
-    void batch(Runnable edits) {}
-
-    void flush() {}
-
-    void summarize(Outcome<SummaryReport> outcome) {}
-
-    void signal(String type, JsonValue content, @Nullable String targetClientId) {}
-
-    void propose(String key, JsonValue value) {}
+    void propose(String key, JsonValue value) {
+        requireWritable();
+        if (connection.state() != ConnectionState.CONNECTED) {
+            throw new IllegalStateException("not connected");
+        }
+        submissions.flush();
+        JsonObject proposal = JsonObject.builder().put("key", key).put("value", value).build();
+        noops.sent();
+        connection.send(List.of(Draft.of(MessageType.PROPOSE, proposal.toJson(), null)), deltas.sequenceNumber());
+    }
 
     Subscription subscribe(Listener<? super ContainerEvent> listener) {
-        throw new UnsupportedOperationException("container");
+        return events.add(listener);
+    }
+
+    @Override
+    public void process(SequencedMessage message) {
+        inbound.process(message, connection.state() == ConnectionState.CONNECTED);
+        session.advanced();
+    }
+
+    @Override
+    public void caughtUp() {
+        Outcome<Container> told = loading;
+        loading = null;
+        if (told != null) {
+            connection.connect();
+            told.succeeded(new Container(this));
+        } else {
+            session.caughtUp();
+        }
+    }
+
+    @Override
+    public void unreadable(Failure failure) {
+        Outcome<Container> told = loading;
+        loading = null;
+        connection.close(failure);
+        if (told != null) {
+            told.failed(failure);
+        }
+    }
+
+    /** The connection is gone. */
+    void lost(Failure failure) {
+        deltas.pause();
+        summarizer.lost(failure);
+    }
+
+    /** The container is closed for good. */
+    void closed(Failure failure) {
+        deltas.stop();
+        summarizer.lost(failure);
+        events.tell(new ContainerEvent.Closed(failure));
+    }
+
+    @Override
+    public void submit(PendingOp operation) {
+        submissions.submit(operation);
+    }
+
+    @Override
+    public void requireWritable() {
+        requireOpen();
+        if (readOnly()) {
+            throw new IllegalStateException("the container is read-only: "
+                    + (services.client().mode() == ConnectionMode.READ
+                            ? "the client asked to read"
+                            : "the service does not let this client write"));
+        }
+    }
+
+    @Override
+    public void requireFits(String envelope) {
+        submissions.requireFits(envelope);
+    }
+
+    @Override
+    public int sequenceNumber() {
+        return deltas.sequenceNumber();
+    }
+
+    @Override
+    public void quarantined(Channel channel, int sequenceNumber, String reason) {
+        events.tell(new ContainerEvent.ChannelQuarantined(channel.dataStoreId(), channel.id(), sequenceNumber,
+                reason));
+    }
+
+    @Override
+    public void listenerFailed(RuntimeException failure) {
+        events.failed(failure);
+    }
+
+    /** Something happened that every other has to know this client has seen. */
+    void owesNoop() {
+        noops.received();
+    }
+
+    private void sendNoop() {
+        if (connection.state() == ConnectionState.CONNECTED && session.writes()) {
+            noops.sent();
+            connection.send(List.of(Draft.NOOP), deltas.sequenceNumber());
+        }
+    }
+
+    private void requireOpen() {
+        if (connection.state() == ConnectionState.CLOSED) {
+            throw new IllegalStateException("the container is closed");
+        }
     }
 }

@@ -1,12 +1,9 @@
 package dev.thalweg.container;
 
-import dev.thalweg.json.JsonArray;
-import dev.thalweg.json.JsonCasts;
-import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 import dev.thalweg.protocol.Client;
-import dev.thalweg.storage.SummaryNode;
+import dev.thalweg.storage.ProtocolState;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,12 +19,10 @@ public final class Quorum {
     /** @param client who is behind the connection @param sequenceNumber of its join */
     public record Member(Client client, int sequenceNumber) {}
 
-    private record Proposal(int sequenceNumber, String key, JsonValue value) {}
-
     private final Events events;
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final Map<String, JsonValue> values = new LinkedHashMap<>();
-    private final List<Proposal> proposals = new ArrayList<>();
+    private final List<ProtocolState.Proposal> proposals = new ArrayList<>();
 
     Quorum(Events events) {
         this.events = events;
@@ -48,25 +43,15 @@ public final class Quorum {
         return values.get(key);
     }
 
-    /** Takes over what a summary's {@code .protocol} says. */
-    void load(SummaryNode.Tree protocol) throws ProtocolException {
-        for (JsonValue entry : entries(protocol, "quorumMembers")) {
-            JsonArray pair = pair(entry, "quorumMembers");
-            JsonObject member = JsonCasts.object(pair.get(1), "quorumMembers");
-            members.put(JsonCasts.string(pair.get(0), "quorumMembers"), new Member(
-                    Client.read(member.object("client")), member.integer("sequenceNumber", 0, Integer.MAX_VALUE)));
+    /** Takes over what a summary says. */
+    void load(ProtocolState state) throws ProtocolException {
+        for (ProtocolState.Member member : state.members()) {
+            members.put(member.clientId(), new Member(member.client(), member.sequenceNumber()));
         }
-        for (JsonValue entry : entries(protocol, "quorumValues")) {
-            JsonArray pair = pair(entry, "quorumValues");
-            values.put(JsonCasts.string(pair.get(0), "quorumValues"),
-                    JsonCasts.object(pair.get(1), "quorumValues").require("value"));
+        for (ProtocolState.Value value : state.values()) {
+            values.put(value.key(), value.value());
         }
-        for (JsonValue entry : entries(protocol, "quorumProposals")) {
-            JsonArray pair = pair(entry, "quorumProposals");
-            JsonObject proposal = JsonCasts.object(pair.get(1), "quorumProposals");
-            proposals.add(new Proposal(JsonCasts.integer(pair.get(0), "quorumProposals", 0, Integer.MAX_VALUE),
-                    proposal.string("key"), proposal.require("value")));
-        }
+        proposals.addAll(state.proposals());
     }
 
     void join(String clientId, Client client, int sequenceNumber) {
@@ -82,29 +67,16 @@ public final class Quorum {
     }
 
     void propose(String key, JsonValue value, int sequenceNumber) {
-        proposals.add(new Proposal(sequenceNumber, key, value));
+        proposals.add(new ProtocolState.Proposal(sequenceNumber, key, value));
     }
 
     /** Accepts what every writer has seen. */
     void minimum(int minimumSequenceNumber) {
         while (!proposals.isEmpty() && proposals.get(0).sequenceNumber() <= minimumSequenceNumber) {
-            Proposal accepted = proposals.remove(0);
+            ProtocolState.Proposal accepted = proposals.remove(0);
             values.put(accepted.key(), accepted.value());
             events.tell(new ContainerEvent.ProposalAccepted(accepted.key(), accepted.value(),
                     accepted.sequenceNumber()));
         }
-    }
-
-    private static List<JsonValue> entries(SummaryNode.Tree protocol, String name) throws ProtocolException {
-        String text = protocol.text(name);
-        return text == null ? List.of() : JsonCasts.array(JsonValue.parse(text), name).values();
-    }
-
-    private static JsonArray pair(JsonValue value, String what) throws ProtocolException {
-        JsonArray pair = JsonCasts.array(value, what);
-        if (pair.size() < 2) {
-            throw new ProtocolException(what + ": expected a pair, found " + pair.size() + " elements");
-        }
-        return pair;
     }
 }

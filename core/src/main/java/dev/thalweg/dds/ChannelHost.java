@@ -18,6 +18,17 @@ public interface ChannelHost {
     /** Throws an {@link IllegalStateException} that says why when the channel takes no edits now. */
     void requireWritable();
 
+    /**
+     * Throws when the channel takes no edits now, or when an operation of these contents could never be sent. Asked
+     * before anything changes here.
+     *
+     * @throws IllegalStateException    that says why the channel takes no edits
+     * @throws IllegalArgumentException that names the size and the limit
+     */
+    default void requireWritable(JsonValue contents) {
+        requireWritable();
+    }
+
     /** The last sequence number processed. */
     int sequenceNumber();
 }

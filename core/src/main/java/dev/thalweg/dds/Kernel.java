@@ -38,7 +38,8 @@ public interface Kernel<O extends ChannelOperation, E extends ChannelEvent> {
      *
      * @return the same operation, another one that takes its place as pending, or null when it is dropped
      */
-    @Nullable O resubmit(O operation);
+    @Nullable
+    O resubmit(O operation);
 
     /** The sequenced state; nothing pending goes into a summary. */
     SummaryNode.Tree summarize();

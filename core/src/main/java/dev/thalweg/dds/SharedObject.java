@@ -62,15 +62,13 @@ public abstract class SharedObject<O extends ChannelOperation, E extends Channel
      *
      * @param contents as it stood on the wire
      * @param own      the pending operation this acknowledges, or null for another client's
-     * @throws ProtocolException when it cannot be read; nothing has changed then
+     * @throws ProtocolException when it cannot be read, and nothing has changed, or when it cannot be applied
      */
     public final void process(JsonValue contents, OperationContext context, @Nullable ChannelOperation own)
             throws ProtocolException {
-        if (own == null) {
-            tell(kernel.sequenced(kernel.read(contents), context, false));
-        } else {
-            tell(kernel.sequenced(mine(own), context, true));
-        }
+        tell(own == null
+                ? sequenced(kernel.read(contents), context, false)
+                : sequenced(mine(own), context, true));
     }
 
     /** Sends a pending operation again, or what has taken its place. For the container. */
@@ -104,9 +102,10 @@ public abstract class SharedObject<O extends ChannelOperation, E extends Channel
             tell(kernel.detached(operation));
             return;
         }
-        host.requireWritable();
+        JsonValue contents = operation.toJson();
+        host.requireWritable(contents);
         List<E> events = kernel.local(operation);
-        host.submit(operation.toJson(), operation);
+        host.submit(contents, operation);
         tell(events);
     }
 
@@ -125,14 +124,33 @@ public abstract class SharedObject<O extends ChannelOperation, E extends Channel
     /** Hears the structure's events before the application's listeners do, for handles that settle outcomes. */
     protected void onEvent(E event) {}
 
-    /** Tells events that did not come by an operation of this channel. */
+    /** Tells events, also those that did not come by an operation of this channel. Everyone hears everything. */
     protected final void tell(List<E> events) {
+        RuntimeException first = null;
         for (E event : events) {
             try {
-                onEvent(event);
-            } finally {
-                listeners.tell(event);
+                try {
+                    onEvent(event);
+                } finally {
+                    listeners.tell(event);
+                }
+            } catch (RuntimeException e) {
+                first = first == null ? e : first;
             }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    /* A kernel that throws has come upon something its rules exclude: for the container that is an operation which
+       cannot be taken, and no listener's fault. */
+    private List<E> sequenced(O operation, OperationContext context, boolean own) throws ProtocolException {
+        try {
+            return kernel.sequenced(operation, context, own);
+        } catch (RuntimeException e) {
+            throw new ProtocolException("operation " + context.sequenceNumber() + " on channel " + id
+                    + " cannot be applied: " + e);
         }
     }
 

@@ -1,0 +1,224 @@
+package dev.thalweg.container;
+
+import dev.thalweg.dds.OperationContext;
+import dev.thalweg.json.JsonCasts;
+import dev.thalweg.json.JsonObject;
+import dev.thalweg.json.JsonValue;
+import dev.thalweg.json.ProtocolException;
+import dev.thalweg.platform.Failure;
+import dev.thalweg.protocol.MessageBody;
+import dev.thalweg.protocol.SequencedMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way in: gives each sequenced message to the machine it concerns. What cannot be read is told and passed over; it
+ * is the same on every replica.
+ */
+final class Inbound {
+    /** Hears of connections that come and go by a sequenced message. */
+    interface Members {
+        void joined(String clientId);
+
+        void left(String clientId);
+    }
+
+    private final Connection connection;
+    private final Submissions submissions;
+    private final DataStores stores;
+    private final Quorum quorum;
+    private final Audience audience;
+    private final Summarizer summarizer;
+    private final SummaryWriter writer;
+    private final RecentBatches recent;
+    private final NoopClock noops;
+    private final Events events;
+    private final Members members;
+    private @Nullable String openBatch;
+    private @Nullable SequencedMessage last;
+
+    Inbound(Connection connection, Submissions submissions, DataStores stores, Quorum quorum, Audience audience,
+            Summarizer summarizer, SummaryWriter writer, RecentBatches recent, NoopClock noops, Events events,
+            Members members) {
+        this.connection = connection;
+        this.submissions = submissions;
+        this.stores = stores;
+        this.quorum = quorum;
+        this.audience = audience;
+        this.summarizer = summarizer;
+        this.writer = writer;
+        this.recent = recent;
+        this.noops = noops;
+        this.events = events;
+        this.members = members;
+    }
+
+    /** The last message processed, or null when there was none. */
+    @Nullable
+    SequencedMessage last() {
+        return last;
+    }
+
+    /** Whether a batch of several messages has begun and not ended. */
+    boolean insideBatch() {
+        return openBatch != null;
+    }
+
+    void process(SequencedMessage message, boolean live) {
+        submissions.flush();
+        last = message;
+        boolean local = message.clientId() != null
+                && (message.clientId().equals(connection.clientId()) || submissions.expects(message.clientId()));
+        switch (message.type()) {
+            case OP -> operation(message);
+            case NOOP, REJECT, ACCEPT, NO_CLIENT, CONTROL, UNKNOWN -> {}
+            case JOIN, LEAVE, PROPOSE, SUMMARIZE, SUMMARY_ACK, SUMMARY_NACK -> system(message);
+        }
+        recent.minimum(message.minimumSequenceNumber());
+        quorum.minimum(message.minimumSequenceNumber());
+        events.tell(new ContainerEvent.Sequenced(message, local));
+        if (live && countsAsWork(message)) {
+            noops.received();
+        }
+    }
+
+    private static boolean countsAsWork(SequencedMessage message) {
+        return switch (message.type()) {
+            case OP, PROPOSE -> true;
+            case NOOP, JOIN, LEAVE, REJECT, ACCEPT, SUMMARIZE, SUMMARY_ACK, SUMMARY_NACK, NO_CLIENT, CONTROL, UNKNOWN ->
+                    false;
+        };
+    }
+
+    private void system(SequencedMessage message) {
+        int sequenceNumber = message.sequenceNumber();
+        try {
+            switch (message.body()) {
+                case MessageBody.Join join -> {
+                    quorum.join(join.clientId(), join.client(), sequenceNumber);
+                    audience.add(join.clientId(), join.client());
+                    members.joined(join.clientId());
+                }
+                case MessageBody.Leave leave -> {
+                    quorum.leave(leave.clientId(), sequenceNumber);
+                    audience.remove(leave.clientId());
+                    stores.memberLeft(leave.clientId(), sequenceNumber);
+                    if (leave.clientId().equals(openBatch)) {
+                        openBatch = null;
+                    }
+                    members.left(leave.clientId());
+                }
+                case MessageBody.Propose propose -> quorum.propose(propose.key(), propose.value(), sequenceNumber);
+                case MessageBody.Summarize summarize -> summarizer.sequenced(message);
+                case MessageBody.SummaryAck ack -> {
+                    summarizer.acknowledged(ack);
+                    events.tell(new ContainerEvent.SummaryAcknowledged(ack.handle(), ack.summarySequenceNumber()));
+                }
+                case MessageBody.SummaryNack nack -> summarizer.refused(nack);
+                case MessageBody.Op ignored -> {}
+                case MessageBody.Noop ignored -> {}
+                case MessageBody.Reject ignored -> {}
+                case MessageBody.Accept ignored -> {}
+                case MessageBody.NoClient ignored -> {}
+                case MessageBody.Control ignored -> {}
+                case MessageBody.Unknown ignored -> {}
+            }
+        } catch (ProtocolException e) {
+            unreadable(sequenceNumber, e);
+        }
+    }
+
+    private void operation(SequencedMessage message) {
+        int sequenceNumber = message.sequenceNumber();
+        String clientId = message.clientId();
+        if (clientId == null) {
+            unreadable(sequenceNumber, new ProtocolException("a runtime operation without a sender"));
+            return;
+        }
+        if (repeated(message, clientId)) {
+            return;
+        }
+        OperationContext context = new OperationContext(sequenceNumber, message.referenceSequenceNumber(),
+                message.minimumSequenceNumber(), clientId);
+        if (submissions.expects(clientId)) {
+            submissions.acknowledge(message.clientSequenceNumber(), context);
+        } else {
+            remote(message, context);
+        }
+        submissions.endSeveral();
+    }
+
+    private void remote(SequencedMessage message, OperationContext context) {
+        Inbox.Content content;
+        try {
+            content = Inbox.open(message);
+        } catch (ProtocolException e) {
+            unreadable(message.sequenceNumber(), e);
+            return;
+        }
+        switch (content) {
+            case Inbox.Content.Envelopes several -> {
+                if (several.envelopes().size() > 1) {
+                    submissions.beginSeveral();
+                }
+                for (JsonValue envelope : several.envelopes()) {
+                    try {
+                        envelope(envelope, context);
+                    } catch (ProtocolException e) {
+                        unreadable(message.sequenceNumber(), e);
+                    }
+                }
+            }
+            case Inbox.Content.Unsupported unsupported -> {
+                writer.unreadable(message.sequenceNumber(), unsupported.reason());
+                events.tell(new ContainerEvent.OperationUnreadable(message.sequenceNumber(), unsupported.reason()));
+            }
+        }
+    }
+
+    private void envelope(JsonValue value, OperationContext context) throws ProtocolException {
+        JsonObject envelope = JsonCasts.object(value, "envelope");
+        String type = envelope.string("type");
+        int sequenceNumber = context.sequenceNumber();
+        switch (type) {
+            case "component" -> stores.process(envelope.require("contents"), context);
+            case "attach" -> stores.attach(envelope.require("contents"), context);
+            case "alias" -> {
+                JsonObject alias = envelope.object("contents");
+                stores.alias(alias.string("alias"), alias.string("internalId"), sequenceNumber);
+            }
+            case "idAllocation" -> writer.touched(DocumentFormat.ID_COMPRESSOR, sequenceNumber);
+            case "blobAttach" -> writer.touched(DocumentFormat.BLOBS, sequenceNumber);
+            case "schema" -> writer.touched(DocumentFormat.METADATA, sequenceNumber);
+            case "GC" -> writer.touched(DocumentFormat.GC, sequenceNumber);
+            case "rejoin" -> {}
+            default -> {
+                writer.unreadable(sequenceNumber, "of type " + type);
+                throw new ProtocolException("unknown runtime operation " + type);
+            }
+        }
+    }
+
+    /* A batch that comes twice was sent by two clients that took themselves for the same one, or by one that gave up
+       too early on a connection which still had it. Nothing can be made of that: replicas that notice stop. */
+    private boolean repeated(SequencedMessage message, String clientId) {
+        Inbox.Marks marks = Inbox.marks(message);
+        boolean continues = clientId.equals(openBatch);
+        if (marks.batch() != null) {
+            openBatch = marks.batch() ? clientId : null;
+        }
+        if (continues) {
+            return false;
+        }
+        int before = recent.note(message.sequenceNumber(), clientId, message.clientSequenceNumber(), marks.batchId());
+        if (before < 0) {
+            return false;
+        }
+        connection.close(Failure.permanent(0, "the batch of " + message.sequenceNumber()
+                + " was sequenced before as " + before));
+        return true;
+    }
+
+    private void unreadable(int sequenceNumber, ProtocolException fault) {
+        events.tell(new ContainerEvent.OperationUnreadable(sequenceNumber, String.valueOf(fault.getMessage())));
+    }
+}

@@ -1,0 +1,175 @@
+package dev.thalweg.container;
+
+import dev.thalweg.bytes.Percent;
+import dev.thalweg.dds.SharedObject;
+import dev.thalweg.json.JsonObject;
+import dev.thalweg.protocol.SequencedMessage;
+import dev.thalweg.storage.ProtocolState;
+import dev.thalweg.storage.SummaryBuilder;
+import dev.thalweg.storage.SummaryNode;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the runtime's tree. What changed since the summary before is written anew, what did not is a handle into it;
+ * and what this program does not model stays as it is, unless an operation has changed it, for then a summary written
+ * here would lose that change and is refused.
+ */
+final class SummaryWriter {
+    /** What the service adds by itself. */
+    private static final List<String> SERVICE = List.of(ProtocolState.FOLDER, ".logTail", ".serviceProtocol");
+
+    private final DataStores stores;
+    private final RecentBatches recent;
+    private final Map<String, Integer> touched = new HashMap<>();
+    private JsonObject metadata;
+    private @Nullable String unreadable;
+
+    SummaryWriter(DataStores stores, RecentBatches recent, JsonObject metadata) {
+        this.stores = stores;
+        this.recent = recent;
+        this.metadata = metadata;
+    }
+
+    /** Takes over the metadata of a document that was loaded. */
+    void load(JsonObject metadata) {
+        this.metadata = metadata;
+    }
+
+    /** An operation changed a part of the document that is not modelled here. @param part an entry of the root */
+    void touched(String part, int sequenceNumber) {
+        touched.put(part, sequenceNumber);
+    }
+
+    /** An operation may have changed anything. */
+    void unreadable(int sequenceNumber, String reason) {
+        if (unreadable == null) {
+            unreadable = "operation " + sequenceNumber + " could not be read: " + reason;
+        }
+    }
+
+    /** Why no summary can be written that builds on this one, or null when one can. */
+    @Nullable
+    String refusal(SummaryBase base) {
+        if (unreadable != null) {
+            return unreadable;
+        }
+        for (Map.Entry<String, Integer> part : new LinkedHashMap<>(touched).entrySet()) {
+            if (part.getValue() > base.sequenceNumber()) {
+                return part.getKey() + " was changed by operation " + part.getValue() + " and is not modelled here";
+            }
+        }
+        for (DataStore store : stores.all().values()) {
+            for (Channel channel : store.channels().values()) {
+                if (channel.attachedAt() >= 0 && !unchanged(channel, base) && !writable(channel)
+                        && channel.changedAt() > Math.max(channel.attachedAt(), 0)) {
+                    return "channel " + channel.path() + " of type " + channel.attributes().type()
+                            + " was changed by operation " + channel.changedAt() + " and is not kept up to date here"
+                            + (channel.quarantine() == null ? "" : ": " + channel.quarantine());
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The tree of a new document, in which everything is new. */
+    SummaryNode.Tree create() {
+        SummaryBuilder channels = new SummaryBuilder();
+        for (DataStore store : stores.all().values()) {
+            SummaryBuilder inStore = new SummaryBuilder();
+            for (Channel channel : store.channels().values()) {
+                inStore.put(channel.id(), changed(channel));
+            }
+            channels.put(store.id(), new SummaryBuilder().put(DocumentFormat.CHANNELS, inStore.build())
+                    .text(DocumentFormat.COMPONENT, store.component()).build());
+        }
+        return new SummaryBuilder().put(DocumentFormat.CHANNELS, channels.build())
+                .text(DocumentFormat.METADATA, metadata.toJson())
+                .text(DocumentFormat.ALIASES, stores.writeAliases())
+                .text(DocumentFormat.ELECTED_SUMMARIZER, DocumentFormat.electedSummarizer()).build();
+    }
+
+    /** The tree of a further summary. @param last the last message it covers, if one came since loading */
+    SummaryNode.Tree write(SummaryBase base, @Nullable SequencedMessage last) {
+        SummaryBuilder channels = new SummaryBuilder();
+        for (DataStore store : stores.all().values()) {
+            channels.put(store.id(), write(store, base));
+        }
+        metadata = DocumentFormat.nextMetadata(metadata, last);
+        SummaryBuilder root = new SummaryBuilder().put(DocumentFormat.CHANNELS, channels.build())
+                .text(DocumentFormat.METADATA, metadata.toJson())
+                .text(DocumentFormat.ALIASES, stores.writeAliases());
+        String batches = recent.write();
+        if (batches != null) {
+            root.text(DocumentFormat.RECENT_BATCHES, batches);
+        }
+        List<String> ours = List.of(DocumentFormat.CHANNELS, DocumentFormat.METADATA, DocumentFormat.ALIASES,
+                DocumentFormat.RECENT_BATCHES);
+        for (Map.Entry<String, SummaryNode> entry : base.tree().entries().entrySet()) {
+            if (!ours.contains(entry.getKey()) && !SERVICE.contains(entry.getKey())) {
+                root.put(entry.getKey(), handle("", entry.getKey(), entry.getValue()));
+            }
+        }
+        return root.build();
+    }
+
+    private SummaryNode write(DataStore store, SummaryBase base) {
+        String path = "/" + DocumentFormat.CHANNELS + "/" + Percent.encode(store.id());
+        boolean whole = store.changedAt() <= base.sequenceNumber()
+                && base.has(DocumentFormat.CHANNELS, store.id(), DocumentFormat.COMPONENT);
+        SummaryBuilder channels = new SummaryBuilder();
+        for (Channel channel : store.channels().values()) {
+            if (channel.attachedAt() < 0) {
+                continue;
+            }
+            boolean same = unchanged(channel, base);
+            whole &= same;
+            channels.put(channel.id(), same
+                    ? new SummaryNode.Handle(path + "/" + DocumentFormat.CHANNELS + "/" + Percent.encode(channel.id()),
+                            false)
+                    : changed(channel));
+        }
+        if (whole) {
+            return new SummaryNode.Handle(path, false);
+        }
+        return new SummaryBuilder().put(DocumentFormat.CHANNELS, channels.build())
+                .text(DocumentFormat.COMPONENT, store.component()).build();
+    }
+
+    private static boolean unchanged(Channel channel, SummaryBase base) {
+        return channel.changedAt() <= base.sequenceNumber()
+                && base.has(DocumentFormat.CHANNELS, channel.dataStoreId(), DocumentFormat.CHANNELS, channel.id());
+    }
+
+    private static boolean writable(Channel channel) {
+        return channel.object() != null && channel.quarantine() == null;
+    }
+
+    private static SummaryNode.Tree changed(Channel channel) {
+        SharedObject<?, ?> object = channel.object();
+        if (object != null && channel.quarantine() == null) {
+            return written(channel, object);
+        }
+        SummaryNode.Tree carried = channel.carried();
+        return carried == null ? SummaryNode.Tree.EMPTY : carried;
+    }
+
+    static SummaryNode.Tree written(Channel channel, SharedObject<?, ?> object) {
+        Map<String, SummaryNode> entries = new LinkedHashMap<>(object.summarize().entries());
+        entries.put(DocumentFormat.ATTRIBUTES, SummaryNode.Blob.of(channel.attributes().toJson().toJson()));
+        return new SummaryNode.Tree(entries);
+    }
+
+    private static SummaryNode handle(String folder, String name, SummaryNode node) {
+        boolean blob = switch (node) {
+            case SummaryNode.Blob ignored -> true;
+            case SummaryNode.Tree ignored -> false;
+            case SummaryNode.Handle handle -> handle.blob();
+            case SummaryNode.Attachment ignored -> true;
+        };
+        return new SummaryNode.Handle(folder + "/" + Percent.encode(name), blob);
+    }
+}
