@@ -34,6 +34,15 @@ public final class Calls {
         throw wrong(call, name);
     }
 
+    /** A whole number argument of up to 2^53 - 1 either way. */
+    public static long whole(JsonValue call, String name) {
+        if (argument(call, name) instanceof JsonNumber number && number.value() == Math.floor(number.value())
+                && Math.abs(number.value()) <= 9007199254740991.0) {
+            return (long) number.value();
+        }
+        throw wrong(call, name);
+    }
+
     /** An argument, null when it is not there. */
     public static JsonValue argument(JsonValue call, String name) {
         JsonValue value = call instanceof JsonObject object ? object.get(name) : null;

@@ -34,7 +34,7 @@ final class CounterModel implements StructureModel<SharedCounter> {
         if (!Calls.verb(call).equals("inc")) {
             throw Calls.unknown(call);
         }
-        channel.increment(Calls.integer(call, "n"));
+        channel.increment(Calls.whole(call, "n"));
         return null;
     }
 

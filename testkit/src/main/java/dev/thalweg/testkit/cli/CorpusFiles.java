@@ -86,6 +86,8 @@ public final class CorpusFiles {
             return CorpusPlayer.play(JsonValue.parse(line));
         } catch (ProtocolException e) {
             throw new IOException(where + " is not a script: " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(where + " cannot be played: " + e.getMessage(), e);
         }
     }
 }
