@@ -1,11 +1,13 @@
 package dev.thalweg.testkit;
 
+import dev.thalweg.dds.ormap.OrMapMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The models of all structures. */
 public final class Models {
-    private static final List<StructureModel<?>> ALL = List.of(new MapModel(), new CounterModel());
+    private static final List<StructureModel<?>> ALL = List.of(new MapModel(), new CounterModel(),
+            new PnCounterModel(), new OrMapModel(OrMapMode.TALLY), new OrMapModel(OrMapMode.REGISTER), new ClaimsModel());
 
     private Models() {}
 

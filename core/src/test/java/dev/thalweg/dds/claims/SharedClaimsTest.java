@@ -214,7 +214,8 @@ class SharedClaimsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "{\"type\":\"claim\",\"key\":\"k\",\"refSeq\":1}",
-        "{\"type\":\"claim\",\"key\":\"k\",\"value\":1}", "{\"type\":\"claim\",\"key\":\"k\",\"value\":1,\"refSeq\":-1}",
+        "{\"type\":\"claim\",\"key\":\"k\",\"value\":1}",
+        "{\"type\":\"claim\",\"key\":\"k\",\"value\":1,\"refSeq\":-1}",
         "{\"type\":\"claim\",\"key\":\"k\",\"value\":1,\"refSeq\":1.5}",
         "{\"type\":\"claim\",\"key\":7,\"value\":1,\"refSeq\":1}",
         "{\"type\":\"hold\",\"key\":\"k\",\"value\":1,\"refSeq\":1}"})
