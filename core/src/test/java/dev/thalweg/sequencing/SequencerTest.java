@@ -1,5 +1,7 @@
 package dev.thalweg.sequencing;
 
+import static dev.thalweg.sequencing.Sequencing.message;
+import static dev.thalweg.sequencing.Sequencing.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,7 +17,6 @@ import dev.thalweg.protocol.Nack;
 import dev.thalweg.protocol.Scopes;
 import dev.thalweg.protocol.SequencedMessage;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SequencerTest {
@@ -314,13 +315,5 @@ class SequencerTest {
     private static Nack refused(Ticket ticket) {
         assertThat(ticket).isInstanceOf(Ticket.Refused.class);
         return ((Ticket.Refused) ticket).nack();
-    }
-
-    private static DocumentMessage message(int csn, int rsn, MessageType type, @Nullable String contents) {
-        return new DocumentMessage(csn, rsn, type, contents == null ? null : new RawJson(contents), null, null);
-    }
-
-    private static Client writer(List<String> scopes) {
-        return new Client(ConnectionMode.WRITE, true, null, null, JsonObject.of("id", JsonValue.of("u")), scopes);
     }
 }
