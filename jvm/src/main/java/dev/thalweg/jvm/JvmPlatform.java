@@ -7,11 +7,12 @@ import dev.thalweg.platform.TextSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JvmPlatform implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final long CLOSE_MILLIS = 1_000;
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final EventLoop loop = new EventLoop("thalweg-" + COUNT.incrementAndGet());
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
-    private final Set<JvmSocket> sockets = new HashSet<>();
+    /* The open ones, each with the moment at which it is no more; touched on the loop only. */
+    private final Map<JvmSocket, CompletableFuture<@Nullable Void>> sockets = new HashMap<>();
+    private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
     private final Platform platform = new Platform(loop, new JvmIds(), this::open, new JvmHttp(http, loop));
 
     /** The interfaces by which the core knows this machine. */
@@ -90,17 +94,25 @@ public final class JvmPlatform implements AutoCloseable {
         return future;
     }
 
-    /** Closes all sockets and ends the thread. What is still asked for is never answered. */
+    /**
+     * Closes all sockets, after what was sent on them, and ends the thread. What is still asked for is never answered.
+     * Returns when that is done; on the client's own thread, at once.
+     */
     @Override
     public void close() {
-        if (loop.ended()) {
-            return;
-        }
         loop.execute(() -> {
-            List.copyOf(sockets).forEach(JvmSocket::abort);
-            loop.end();
+            List.copyOf(sockets.keySet()).forEach(JvmSocket::close);
+            CompletableFuture<?>[] farewells = sockets.values().toArray(CompletableFuture[]::new);
+            var unused = CompletableFuture.allOf(farewells).orTimeout(CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+                    .whenComplete((nothing, error) -> loop.execute(() -> {
+                        loop.end();
+                        http.shutdownNow();
+                        closed.complete(null);
+                    }));
         });
-        http.shutdownNow();
+        if (!loop.inside() && !loop.ended()) {
+            closed.join();
+        }
     }
 
     private void enter(CompletableFuture<?> future, Runnable task) {
@@ -114,13 +126,11 @@ public final class JvmPlatform implements AutoCloseable {
     }
 
     private TextSocket open(String url, TextSocket.Listener listener) {
-        JvmSocket[] self = new JvmSocket[1];
-        JvmSocket socket = new JvmSocket(loop, listener, () -> sockets.remove(self[0]));
-        self[0] = socket;
-        sockets.add(socket);
+        JvmSocket socket = new JvmSocket(loop, listener);
+        sockets.put(socket, socket.ended().thenRun(() -> loop.execute(() -> sockets.remove(socket))));
         try {
-            var unused = http.newWebSocketBuilder().connectTimeout(CONNECT_TIMEOUT).buildAsync(URI.create(url), socket)
-                    .whenComplete((opened, error) -> {
+            var unused = http.newWebSocketBuilder().connectTimeout(CONNECT_TIMEOUT)
+                    .buildAsync(URI.create(url), socket).whenComplete((opened, error) -> {
                         if (error != null) {
                             socket.failed(error);
                         }

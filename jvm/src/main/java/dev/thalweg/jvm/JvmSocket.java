@@ -25,7 +25,7 @@ final class JvmSocket implements TextSocket, WebSocket.Listener {
 
     private final EventLoop loop;
     private final Listener listener;
-    private final Runnable gone;
+    private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
     private final ArrayDeque<String> queue = new ArrayDeque<>();
     private @Nullable WebSocket socket;
     private boolean sending;
@@ -35,11 +35,14 @@ final class JvmSocket implements TextSocket, WebSocket.Listener {
     private final StringBuilder partial = new StringBuilder();
     private boolean over;
 
-    /** @param gone to be run on the loop when the socket is closed for good */
-    JvmSocket(EventLoop loop, Listener listener, Runnable gone) {
+    JvmSocket(EventLoop loop, Listener listener) {
         this.loop = loop;
         this.listener = listener;
-        this.gone = gone;
+    }
+
+    /** Done when the last word is on the network, or there is no network any more. */
+    CompletableFuture<@Nullable Void> ended() {
+        return ended;
     }
 
     @Override
@@ -92,10 +95,12 @@ final class JvmSocket implements TextSocket, WebSocket.Listener {
         if (open != null) {
             open.abort();
         }
+        ended.complete(null);
     }
 
     /** The connection could not be made. */
     void failed(Throwable error) {
+        ended.complete(null);
         loop.execute(() -> finish(1006, "could not connect: " + JvmHttp.describe(error)));
     }
 
@@ -162,12 +167,14 @@ final class JvmSocket implements TextSocket, WebSocket.Listener {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket from, int statusCode, String reason) {
+        ended.complete(null);
         loop.execute(() -> finish(statusCode, reason));
         return null;
     }
 
     @Override
     public void onError(WebSocket from, Throwable error) {
+        ended.complete(null);
         loop.execute(() -> finish(1006, JvmHttp.describe(error)));
     }
 
@@ -187,7 +194,8 @@ final class JvmSocket implements TextSocket, WebSocket.Listener {
             }
             if (next == null) {
                 /* `sending` stays set: nothing can be sent after this. */
-                CompletableFuture<WebSocket> unused = open.sendClose(WebSocket.NORMAL_CLOSURE, "");
+                var unused = open.sendClose(WebSocket.NORMAL_CLOSURE, "")
+                        .whenComplete((same, error) -> ended.complete(null));
                 return;
             }
             int length = next.length();
@@ -229,7 +237,6 @@ final class JvmSocket implements TextSocket, WebSocket.Listener {
                 waiting = 0;
             }
         }
-        gone.run();
         listener.closed(code, reason);
     }
 }

@@ -1,0 +1,154 @@
+package dev.thalweg.jvm;
+
+import dev.thalweg.container.ChannelTypes;
+import dev.thalweg.container.ConnectionState;
+import dev.thalweg.container.Container;
+import dev.thalweg.container.ContainerEvent;
+import dev.thalweg.container.ContainerSchema;
+import dev.thalweg.container.ContainerServices;
+import dev.thalweg.driver.ServiceEndpoint;
+import dev.thalweg.driver.SocketIoServiceFactory;
+import dev.thalweg.driver.TokenProvider;
+import dev.thalweg.platform.Failure;
+import dev.thalweg.platform.Outcome;
+import dev.thalweg.platform.Subscription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client program's way to documents. It has one thread on which all its containers live: what is returned as a future
+ * comes from there, and containers and their objects are used there only, through {@link #call} and {@link #run}.
+ *
+ * <pre>{@code
+ * ContainerSchema schema = ContainerSchema.builder().object("votes", SharedCounter.TYPE).build();
+ * try (ThalwegClient client = ThalwegClient.at("http://localhost:7070", "tinylicious",
+ *         new InsecureTokenProvider("12345", "Ada"), ChannelTypes.of(SharedCounter.TYPE))) {
+ *     Container container = client.createContainer(schema).join();
+ *     String id = client.attach(container).join();
+ *     client.run(() -> container.object("votes", SharedCounter.TYPE).increment(1)).join();
+ *     client.saved(container).join();
+ * }
+ * }</pre>
+ */
+public final class ThalwegClient implements AutoCloseable {
+    private final JvmPlatform machine = new JvmPlatform();
+    private final ContainerServices services;
+    private final List<Container> containers = new ArrayList<>();
+
+    private ThalwegClient(ServiceEndpoint endpoint, TokenProvider tokens, ChannelTypes types) {
+        SocketIoServiceFactory service = new SocketIoServiceFactory(machine.platform(), endpoint, tokens);
+        services = new ContainerServices(service, machine.platform().timers(), machine.platform().ids(), types);
+    }
+
+    /**
+     * A client of the service at a URL; nothing is sent yet.
+     *
+     * @param url    beginning with {@code http://} or {@code https://}
+     * @param tenant the tenant's id
+     * @param types  the structures this program knows
+     */
+    public static ThalwegClient at(String url, String tenant, TokenProvider tokens, ChannelTypes types) {
+        return new ThalwegClient(ServiceEndpoint.at(url, tenant), tokens, types);
+    }
+
+    /** A client of a service whose parts have URLs of their own; nothing is sent yet. */
+    public static ThalwegClient at(ServiceEndpoint endpoint, TokenProvider tokens, ChannelTypes types) {
+        return new ThalwegClient(endpoint, tokens, types);
+    }
+
+    /** A new document, detached: edit it at will, then {@link #attach} it. */
+    public CompletableFuture<Container> createContainer(ContainerSchema schema) {
+        return call(() -> kept(Container.create(services, schema)));
+    }
+
+    /** Gives a detached document to the service. @return its id, or a {@link ServiceException} */
+    public CompletableFuture<String> attach(Container container) {
+        return machine.ask(container::attach);
+    }
+
+    /** Reads a document, which then connects by itself. @return a {@link ServiceException} when it cannot be read */
+    public CompletableFuture<Container> getContainer(String documentId, ContainerSchema schema) {
+        return machine.ask(outcome -> Container.load(services, documentId, schema, new Outcome<>() {
+            @Override
+            public void succeeded(Container container) {
+                outcome.succeeded(kept(container));
+            }
+
+            @Override
+            public void failed(Failure failure) {
+                outcome.failed(failure);
+            }
+        }));
+    }
+
+    /** Done when the container is connected; fails when it is closed before. */
+    public CompletableFuture<@Nullable Void> connected(Container container) {
+        return until(container, () -> container.connectionState() == ConnectionState.CONNECTED);
+    }
+
+    /** Done when no edit made here is without acknowledgement; fails when the container is closed before. */
+    public CompletableFuture<@Nullable Void> saved(Container container) {
+        return until(container, () -> !container.dirty());
+    }
+
+    /** Runs something on the client's thread. @return its result, or what it threw */
+    public <T extends @Nullable Object> CompletableFuture<T> call(Callable<T> task) {
+        return machine.call(task);
+    }
+
+    /** Runs something on the client's thread. */
+    public CompletableFuture<@Nullable Void> run(Runnable task) {
+        return machine.run(task);
+    }
+
+    /** Disposes of all containers and ends the thread. Edits that are not acknowledged are lost. */
+    @Override
+    public void close() {
+        var unused = run(() -> {
+            containers.forEach(Container::dispose);
+            containers.clear();
+        });
+        machine.close();
+    }
+
+    private Container kept(Container container) {
+        containers.add(container);
+        return container;
+    }
+
+    private CompletableFuture<@Nullable Void> until(Container container, BooleanSupplier met) {
+        CompletableFuture<@Nullable Void> future = new CompletableFuture<>();
+        var unused = run(() -> {
+            if (container.connectionState() == ConnectionState.CLOSED) {
+                settle(future, Failure.permanent(0, "the container is closed"));
+            } else if (met.getAsBoolean()) {
+                settle(future, null);
+            } else {
+                Subscription[] subscription = new Subscription[1];
+                subscription[0] = container.subscribe(event -> {
+                    Failure end = event instanceof ContainerEvent.Closed closed ? closed.failure() : null;
+                    if (end != null || met.getAsBoolean()) {
+                        subscription[0].cancel();
+                        settle(future, end);
+                    }
+                });
+            }
+        }).exceptionally(error -> {
+            future.completeExceptionally(error);
+            return null;
+        });
+        return future;
+    }
+
+    private static void settle(CompletableFuture<@Nullable Void> future, @Nullable Failure failure) {
+        if (failure == null) {
+            future.complete(null);
+        } else {
+            future.completeExceptionally(new ServiceException(failure));
+        }
+    }
+}
