@@ -24,6 +24,11 @@ public final class Container {
         this.runtime = runtime;
     }
 
+    /** Its machines. */
+    ContainerRuntime runtime() {
+        return runtime;
+    }
+
     /** A new document that nobody else can see yet. */
     public static Container create(ContainerServices services, ContainerSchema schema) {
         return new Container(ContainerRuntime.create(services, schema));

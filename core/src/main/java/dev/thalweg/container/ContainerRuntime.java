@@ -200,6 +200,11 @@ final class ContainerRuntime implements Channel.Host, DeltaManager.Handler {
     }
 
     @Override
+    public void aboutToProcess() {
+        submissions.flush();
+    }
+
+    @Override
     public void process(SequencedMessage message) {
         inbound.process(message, connection.state() == ConnectionState.CONNECTED);
         session.advanced();

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class DeltaManager {
     /** Takes messages in order. */
     interface Handler {
+        /** A message is about to be processed: what waits to be sent goes now, with the reference it was made at. */
+        void aboutToProcess();
+
         void process(SequencedMessage message);
 
         /** Everything on record has been processed. */
@@ -142,6 +145,7 @@ final class DeltaManager {
     private void process(SequencedMessage message) {
         processing = true;
         try {
+            handler.aboutToProcess();
             last = message.sequenceNumber();
             minimum = Math.max(minimum, message.minimumSequenceNumber());
             handler.process(message);

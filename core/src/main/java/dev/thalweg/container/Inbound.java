@@ -64,7 +64,6 @@ final class Inbound {
     }
 
     void process(SequencedMessage message, boolean live) {
-        submissions.flush();
         last = message;
         boolean local = message.clientId() != null
                 && (message.clientId().equals(connection.clientId()) || submissions.expects(message.clientId()));
