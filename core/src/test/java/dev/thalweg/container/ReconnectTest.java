@@ -3,15 +3,24 @@ package dev.thalweg.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thalweg.container.Rig.Peer;
+import dev.thalweg.driver.ConnectionRequest;
+import dev.thalweg.driver.DeltaConnection;
+import dev.thalweg.driver.DeltaListener;
+import dev.thalweg.driver.DocumentService;
+import dev.thalweg.driver.ServiceFactory;
 import dev.thalweg.json.JsonValue;
+import dev.thalweg.loopback.LoopbackLink;
 import dev.thalweg.platform.Failure;
+import dev.thalweg.platform.Outcome;
 import dev.thalweg.protocol.MessageType;
 import dev.thalweg.protocol.Nack;
 import dev.thalweg.protocol.SequencedMessage;
+import dev.thalweg.storage.SummaryNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReconnectTest {
@@ -294,6 +303,124 @@ class ReconnectTest {
         int again = log.indexOf(rig.operations().get(0));
         assertThat(leave).isPositive().isLessThan(again);
         Rig.assertSame(a, b);
+    }
+
+    /** The old way still carries an operation when the new one is up: only its end tells which were lost. */
+    @Test
+    void whatArrivesLateUnderTheOldIdIsWaitedFor() {
+        Peer a = rig.create();
+        Detour detour = new Detour(rig.service.link(), rig.service.link());
+        Peer b = detour.join(rig);
+        detour.first.pauseUp(true);
+        b.sandbags().increment(5);
+        rig.timers.advance(0);
+        b.container.disconnect();
+        detour.present = detour.second;
+        b.container.connect();
+        rig.service.settle();
+        assertThat(b.container.connectionState()).isEqualTo(ConnectionState.CATCHING_UP);
+        b.sandbags().increment(2);
+        rig.service.settle();
+
+        detour.first.pauseUp(false);
+        rig.service.settle();
+        assertThat(b.container.connectionState()).isEqualTo(ConnectionState.CONNECTED);
+        assertThat(a.sandbags().value()).isEqualTo(7);
+        Rig.assertSame(a, b);
+    }
+
+    @Test
+    void aLeaveThatNeverComesIsWaitedForSoLongAndNoLonger() {
+        Peer a = rig.create();
+        Detour detour = new Detour(rig.service.link(), rig.service.link());
+        Peer b = detour.join(rig);
+        detour.first.pauseUp(true);
+        b.sandbags().increment(5);
+        rig.timers.advance(0);
+        b.container.disconnect();
+        detour.present = detour.second;
+        b.container.connect();
+        rig.service.advance(29_000);
+        assertThat(b.container.connectionState()).isEqualTo(ConnectionState.CATCHING_UP);
+        rig.service.advance(2_000);
+        assertThat(b.container.connectionState()).isEqualTo(ConnectionState.CONNECTED);
+        Rig.assertSame(a, b);
+
+        // When the old way gives up what it held after all, the same batch is there twice, and whoever sees it stops.
+        detour.first.pauseUp(false);
+        rig.service.settle();
+        assertThat(a.container.connectionState()).isEqualTo(ConnectionState.CLOSED);
+        assertThat(a.sandbags().value()).isEqualTo(5);
+    }
+
+    @Test
+    void editsThatWereNeverSentDoNotWaitForTheOldConnection() {
+        rig.create();
+        Detour detour = new Detour(rig.service.link(), rig.service.link());
+        Peer b = detour.join(rig);
+        detour.first.pauseUp(true);
+        b.container.disconnect();
+        b.sandbags().increment(5);
+        detour.present = detour.second;
+        b.container.connect();
+        rig.service.settle();
+        assertThat(b.container.connectionState()).isEqualTo(ConnectionState.CONNECTED);
+    }
+
+    /** A service that can be reached in two ways, one after the other. */
+    private static final class Detour implements ServiceFactory {
+        final LoopbackLink first;
+        final LoopbackLink second;
+        LoopbackLink present;
+
+        Detour(LoopbackLink first, LoopbackLink second) {
+            this.first = first;
+            this.second = second;
+            this.present = first;
+        }
+
+        Peer join(Rig rig) {
+            Rig.Box<Container> box = new Rig.Box<>();
+            Container.load(new ContainerServices(this, rig.timers, rig.ids, rig.types), rig.documentId, Rig.SCHEMA,
+                    box);
+            rig.service.settle();
+            return new Peer(first, box.value());
+        }
+
+        @Override
+        public void create(String documentId, SummaryNode.Tree summary, Outcome<String> outcome) {
+            present.create(documentId, summary, outcome);
+        }
+
+        @Override
+        public DocumentService open(String documentId) {
+            return new DocumentService() {
+                @Override
+                public String documentId() {
+                    return documentId;
+                }
+
+                @Override
+                public DeltaConnection connect(ConnectionRequest request, DeltaListener listener) {
+                    return present.open(documentId).connect(request, listener);
+                }
+
+                @Override
+                public void deltas(int from, int to, Outcome<List<SequencedMessage>> outcome) {
+                    second.open(documentId).deltas(from, to, outcome);
+                }
+
+                @Override
+                public void latestSummary(Outcome<@Nullable StoredSummary> outcome) {
+                    second.open(documentId).latestSummary(outcome);
+                }
+
+                @Override
+                public void uploadSummary(SummaryNode.Tree tree, @Nullable String parent, Outcome<String> outcome) {
+                    second.open(documentId).uploadSummary(tree, parent, outcome);
+                }
+            };
+        }
     }
 
     private static int indexOf(List<SequencedMessage> log, MessageType type, String clientId) {
