@@ -134,7 +134,8 @@ class BatchTest {
         Rig small = new Rig(new LoopbackOptions(new SequencerLimits(1_000), Scopes.ALL, 250));
         Peer a = small.create();
         assertThatThrownBy(() -> a.gauges().set("k", JsonValue.of("x".repeat(2_000))))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("at most 1000").hasMessageContaining("of 2471");
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("at most 1000")
+                .hasMessageContaining("of 2471");
         assertThat(a.gauges().size()).isZero();
         assertThat(a.container.dirty()).isFalse();
         a.gauges().set("k", JsonValue.of("x".repeat(500)));

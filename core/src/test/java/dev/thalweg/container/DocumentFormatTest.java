@@ -34,7 +34,8 @@ class DocumentFormatTest {
                 + "\"sandbags\":{\"type\":\"Plain\",\"value\":{\"type\":\"__fluid_handle__\",\"url\":\"/A/_E\"}}}}}}}");
         assertThat(Objects.requireNonNull(channels.tree("_E")).text("header")).isEqualTo("{\"value\":0}");
         assertThat(Objects.requireNonNull(channels.tree("_E")).text(".attributes"))
-                .startsWith("{\"type\":\"https://graph.microsoft.com/types/counter\",\"snapshotFormatVersion\":\"0.1\",");
+                .startsWith(
+                        "{\"type\":\"https://graph.microsoft.com/types/counter\",\"snapshotFormatVersion\":\"0.1\",");
         assertThat(JsonValue.parse(Objects.requireNonNull(tree.text(".metadata"))).toJson())
                 .isEqualTo("{\"createContainerRuntimeVersion\":\"2.111.0\",\"createContainerTimestamp\":1795198255354,"
                         + "\"summaryNumber\":1,\"summaryFormatVersion\":1,\"gcFeature\":3,"

@@ -113,7 +113,8 @@ final class Rig {
         final LoopbackLink link = service.link();
         final DeltaConnection connection;
         private int csn;
-        @Nullable Connected connected;
+        @Nullable
+        Connected connected;
 
         Raw() {
             connection = link.open(documentId).connect(
@@ -188,7 +189,8 @@ final class Rig {
             gauges().set(key, JsonValue.of(value));
         }
 
-        @Nullable JsonValue get(String key) {
+        @Nullable
+        JsonValue get(String key) {
             return gauges().get(key);
         }
 
