@@ -16,7 +16,6 @@ import dev.thalweg.sequencing.SequencerLimits;
 import dev.thalweg.sequencing.Ticket;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -82,11 +81,10 @@ final class Line {
     /** A client is gone, and with it all of its queued messages but the first few. */
     void drop(String clientId, int keep) {
         int left = keep;
-        Iterator<Queued> all = queue.iterator();
-        while (all.hasNext()) {
-            Queued queued = all.next();
-            if (queued.message() != null && queued.clientId().equals(clientId) && left-- <= 0) {
-                all.remove();
+        for (int i = queue.size(); i > 0; i--) {
+            Queued queued = queue.removeFirst();
+            if (queued.message() == null || !queued.clientId().equals(clientId) || left-- > 0) {
+                queue.addLast(queued);
             }
         }
         queue.addLast(new Queued(Kind.LEAVE, clientId, null));
