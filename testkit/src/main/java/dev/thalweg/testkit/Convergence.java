@@ -50,15 +50,16 @@ public final class Convergence {
 
     private static <C extends SharedObject<?, ?>> void same(StructureModel<C> model, String who, C channel,
             JsonValue state, C reference) {
-        String seen = model.state(channel).toJson();
-        require(seen.equals(state.toJson()), who + " sees " + seen + ", c0 sees " + state.toJson());
+        String seen = model.settled(model.state(channel)).toJson();
+        String due = model.settled(state).toJson();
+        require(seen.equals(due), who + " sees " + seen + ", c0 sees " + due);
         String snapshot = CanonicalJson.of(channel.snapshot());
         String wanted = CanonicalJson.of(reference.snapshot());
         require(snapshot.equals(wanted), who + " has the snapshot " + snapshot + ", c0 has " + wanted);
         if (model.canonicalSummary()) {
             String summary = Summaries.toJson(channel.summarize()).toJson();
-            String due = Summaries.toJson(reference.summarize()).toJson();
-            require(summary.equals(due), who + " writes the summary " + summary + ", c0 writes " + due);
+            String written = Summaries.toJson(reference.summarize()).toJson();
+            require(summary.equals(written), who + " writes the summary " + summary + ", c0 writes " + written);
         }
     }
 

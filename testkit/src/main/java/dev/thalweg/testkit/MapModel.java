@@ -9,6 +9,7 @@ import dev.thalweg.json.JsonNull;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ final class MapModel implements StructureModel<SharedMap> {
     /** Few, so that clients meet; some that are easily got wrong. None spells a number: their order is JavaScript's. */
     private static final List<String> KEYS = List.of("a", "b", "c", "d", "", "__proto__", "\u00e9\u20ac",
             "\ud83c\udf0a");
+
+    /** Maps of less text than this are surely not split in a summary. */
+    private static final int UNSPLIT = 8000;
 
     @Override
     public String name() {
@@ -116,6 +120,29 @@ final class MapModel implements StructureModel<SharedMap> {
             }
         }
         return new JsonArray(pairs);
+    }
+
+    /**
+     * The order does not survive a summary in which JavaScript puts array indexes first, or which is split; what is left
+     * of the pairs then is which there are.
+     */
+    @Override
+    public JsonValue settled(JsonValue state) {
+        List<String> pairs = new ArrayList<>();
+        boolean ordered = true;
+        int length = 0;
+        for (JsonValue pair : ((JsonArray) state).values()) {
+            String text = pair.toJson();
+            pairs.add(text);
+            length += text.length();
+            char first = text.charAt(2);
+            ordered &= first < '0' || first > '9';
+        }
+        if (ordered && length < UNSPLIT) {
+            return state;
+        }
+        Collections.sort(pairs);
+        return JsonArray.ofStrings(pairs);
     }
 
     private static JsonValue pair(String key, JsonValue value) {

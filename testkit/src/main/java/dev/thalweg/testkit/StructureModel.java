@@ -56,6 +56,14 @@ public interface StructureModel<C extends SharedObject<?, ?>> {
      */
     default void redeliver(C channel, JsonValue contents) {}
 
+    /**
+     * What of a state must be the same on all replicas once all is delivered, however they came to it; all of it unless
+     * the structure says otherwise.
+     */
+    default JsonValue settled(JsonValue state) {
+        return state;
+    }
+
     /** Whether replicas with the same state write the same summary, character for character. */
     default boolean canonicalSummary() {
         return true;

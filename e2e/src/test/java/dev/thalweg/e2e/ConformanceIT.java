@@ -1,0 +1,103 @@
+package dev.thalweg.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import dev.thalweg.testkit.Models;
+import dev.thalweg.testkit.StructureModel;
+import dev.thalweg.testkit.cli.CorpusFiles;
+import dev.thalweg.testkit.cli.Replays;
+import dev.thalweg.web.conformance.Conformance;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The core does on JavaScript and on WebAssembly exactly what it does on the JVM: equal digests of whole runs. */
+class ConformanceIT {
+    private static final Path ROOT = Path.of(System.getProperty("thalweg.root"));
+    private static final Path BUILT = ROOT.resolve("web").resolve("target");
+    private static final int SEEDS = 50;
+
+    private static Browsers browsers;
+    private static StaticServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        assertThat(BUILT.resolve("conformance")).as("built programs (compile them with mvn -pl web -am package)")
+                .isDirectory();
+        server = StaticServer.of(BUILT);
+        browsers = Browsers.launch();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browsers != null) {
+            browsers.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> targetsAgree() {
+        return Stream.of("js", "wasm").flatMap(target -> Stream.concat(
+                Models.all().stream().map(model -> DynamicTest.dynamicTest(target + ", " + model.name() + " at random",
+                        () -> agree(target, random(model)))),
+                Stream.of(DynamicTest.dynamicTest(target + ", scripts on file", () -> agree(target, scripts())))));
+    }
+
+    private static void agree(String target, List<String> scenarios) {
+        List<String> expected = scenarios.stream().map(Conformance::run).toList();
+        try (Page page = browsers.browser().newPage()) {
+            page.navigate(server.address("/site/index.html"));
+            Object digests = page.evaluate("""
+                    async ({ target, scenarios }) => {
+                      const program = "/conformance/conformance";
+                      const load = async () => {
+                        if (target === "js") return import(program + ".js");
+                        const runtime = await import(program + ".wasm-runtime.js");
+                        return (await runtime.load(program + ".wasm")).exports;
+                      };
+                      const { run } = await load();
+                      return scenarios.map((scenario) => run(scenario));
+                    }""", Map.of("target", target, "scenarios", scenarios));
+            assertThat(digests).isEqualTo(expected);
+        }
+    }
+
+    private static List<String> random(StructureModel<?> model) {
+        List<String> names = new ArrayList<>();
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            names.add("random/" + model.name() + "/seed/" + seed);
+        }
+        return names;
+    }
+
+    /** The replays, and the scripts that Fluid's own packages played. */
+    private static List<String> scripts() throws IOException {
+        List<String> names = new ArrayList<>();
+        try (Stream<Path> replays = Files.list(ROOT.resolve(Replays.FOLDER))) {
+            for (Path replay : replays.sorted().toList()) {
+                names.add("script/" + Files.readString(replay));
+            }
+        }
+        try (Stream<Path> corpora = Files.list(ROOT.resolve("testkit/src/test/resources/corpora"))) {
+            for (Path corpus : corpora.sorted().toList()) {
+                try (BufferedReader lines = CorpusFiles.open(corpus)) {
+                    lines.lines().filter(line -> line.length() < 50_000).forEach(line -> names.add("script/" + line));
+                }
+            }
+        }
+        return names;
+    }
+}
