@@ -229,7 +229,8 @@ public final class JsonReader {
             throw unexpected(wanted);
         }
         if (++depth > maxDepth) {
-            throw new ProtocolException("JSON nested deeper than the limit of " + maxDepth + ", at offset " + offset);
+            throw new ProtocolException(
+                    "JSON nested " + depth + " deep at offset " + offset + ", the limit is " + maxDepth);
         }
         offset++;
         first = true;
