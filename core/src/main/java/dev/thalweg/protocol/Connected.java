@@ -6,6 +6,7 @@ import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonReader;
 import dev.thalweg.json.JsonLimits;
 import dev.thalweg.json.JsonValue;
+import dev.thalweg.json.JsonWriter;
 import dev.thalweg.json.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,29 +76,32 @@ public record Connected(
                 object.has("timestamp") ? object.number("timestamp") : 0);
     }
 
+    /** Writes it as it travels; the messages go out as they were spelled. */
+    public void write(JsonWriter writer) {
+        writer.beginObject().name("claims").value(claims.toJson()).name("clientId").string(clientId).name("existing")
+                .bool(true).name("maxMessageSize").number(maxMessageSize).name("mode").string(mode.wireName())
+                .name("serviceConfiguration").value(configuration.toJson()).name("initialClients").beginArray();
+        for (Member member : initialClients) {
+            writer.beginObject().name("clientId").string(member.clientId()).name("client")
+                    .value(member.client().toJson()).endObject();
+        }
+        writer.endArray().name("initialMessages").beginArray();
+        for (SequencedMessage message : initialMessages) {
+            message.write(writer);
+        }
+        writer.endArray().name("initialSignals").beginArray();
+        for (Signal signal : initialSignals) {
+            writer.value(signal.toJson());
+        }
+        writer.endArray().name("supportedVersions").value(JsonArray.ofStrings(ConnectRequest.VERSIONS))
+                .name("supportedFeatures").beginObject().name("submit_signals_v2").bool(signalsV2).endObject()
+                .name("version").string(version).name("timestamp").number(timestamp).endObject();
+    }
+
     /** As it travels. */
     public JsonObject toJson() throws ProtocolException {
-        List<JsonValue> clients = new ArrayList<>();
-        for (Member member : initialClients) {
-            clients.add(JsonObject.builder().put("clientId", member.clientId()).put("client", member.client().toJson())
-                    .build());
-        }
-        List<JsonValue> messages = new ArrayList<>();
-        for (SequencedMessage message : initialMessages) {
-            dev.thalweg.json.JsonWriter writer = new dev.thalweg.json.JsonWriter();
-            message.write(writer);
-            messages.add(JsonValue.parse(writer.toString()));
-        }
-        List<JsonValue> signals = new ArrayList<>();
-        for (Signal signal : initialSignals) {
-            signals.add(signal.toJson());
-        }
-        return JsonObject.builder().put("claims", claims.toJson()).put("clientId", clientId).put("existing", true)
-                .put("maxMessageSize", maxMessageSize).put("mode", mode.wireName())
-                .put("serviceConfiguration", configuration.toJson()).put("initialClients", new JsonArray(clients))
-                .put("initialMessages", new JsonArray(messages)).put("initialSignals", new JsonArray(signals))
-                .put("supportedVersions", JsonArray.ofStrings(ConnectRequest.VERSIONS))
-                .put("supportedFeatures", JsonObject.of("submit_signals_v2", JsonValue.of(signalsV2)))
-                .put("version", version).put("timestamp", timestamp).build();
+        JsonWriter writer = new JsonWriter();
+        write(writer);
+        return JsonCasts.object(JsonValue.parse(writer.toString()), "connected");
     }
 }

@@ -22,7 +22,9 @@ public final class ServerFrames {
 
     /** {@code 42["connect_document_success",{…}]}. */
     public static String connectSuccess(Connected connected) throws ProtocolException {
-        return end(begin(CONNECT_SUCCESS).value(connected.toJson()));
+        JsonWriter writer = begin(CONNECT_SUCCESS);
+        connected.write(writer);
+        return end(writer);
     }
 
     /** {@code 42["connect_document_error",{…}]}. */
