@@ -6,6 +6,7 @@ import dev.thalweg.dds.SharedObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.platform.Outcome;
 import dev.thalweg.platform.Subscription;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,16 @@ public final class Container {
     public static void load(ContainerServices services, String documentId, ContainerSchema schema,
             Outcome<Container> outcome) {
         ContainerRuntime.load(services, documentId, schema, outcome);
+    }
+
+    /**
+     * Has a summary of a document written by a client of its own, which comes for this and leaves afterwards, since a
+     * service lets no interactive client write one.
+     *
+     * @param outcome fails as {@link #load} and {@link #summarize(Outcome)} do
+     */
+    public static void summarize(ContainerServices services, String documentId, Outcome<SummaryReport> outcome) {
+        SummaryErrand.run(services, documentId, outcome);
     }
 
     /** Gives a detached document to the service, which chooses its id. */
@@ -100,6 +111,11 @@ public final class Container {
     /** The path of a channel of this container, for example {@code /A/_C}. */
     public String path(SharedObject<?, ?> channel) {
         return runtime.channelOf(channel).path();
+    }
+
+    /** The channels that can no longer be kept up to date here: why not, by path. */
+    public Map<String, String> quarantined() {
+        return runtime.stores.quarantined();
     }
 
     /** How the container stands to its service. */
@@ -169,7 +185,8 @@ public final class Container {
 
     /**
      * Makes edits that travel as one batch: others see all of them or none. When they throw, what was edited is taken
-     * back, newest first, and the exception goes on to the caller. Batches may be nested; an inner one that throws
+     * back, newest first, and the exception goes on to the caller. An edit that makes the batch larger than can be sent at
+     * once (716,800 bytes) throws an {@link IllegalArgumentException}. Batches may be nested; an inner one that throws
      * takes back only its own edits. While the document is detached edits take effect at once and are not taken back.
      */
     public void batch(Runnable edits) {

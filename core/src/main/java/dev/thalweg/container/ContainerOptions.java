@@ -6,7 +6,8 @@ package dev.thalweg.container;
  * @param initialBackoffMillis how long to wait before the first try to reconnect; each further one waits twice as long
  * @param maximumBackoffMillis the longest wait
  * @param stableAfterMillis    a connection that held so long starts the back-off anew when it breaks
- * @param connectWaitMillis    how long to wait for the service to answer before a try to connect counts as failed
+ * @param connectWaitMillis    how long to wait for the service to answer before a try to connect counts as failed, should the
+ *                             driver not notice earlier
  * @param noopDelayMillis      how long operations may be read without sending one before a noop says how far this
  *                             client is
  * @param noopCount            how many operations may be read without sending one before a noop is due at once
@@ -29,7 +30,7 @@ public record ContainerOptions(
         int maxMessageSize) {
 
     /** Waiting times as the stock client has them, where it has them. */
-    public static final ContainerOptions DEFAULT = new ContainerOptions(250, 15_000, 10_000, 20_000, 2_000, 50, 30_000,
+    public static final ContainerOptions DEFAULT = new ContainerOptions(250, 15_000, 10_000, 60_000, 2_000, 50, 30_000,
             180_000, 4, 16_384);
 
     public ContainerOptions {

@@ -30,8 +30,17 @@ public record ContainerServices(
     public static final Client READER = new Client(ConnectionMode.READ, true, null, null,
             JsonObject.of("id", JsonValue.of("")), List.of());
 
+    /** A client that writes summaries: the service lets no interactive one do that. */
+    public static final Client SUMMARIZER = new Client(ConnectionMode.WRITE, false, "summarizer", null,
+            JsonObject.of("id", JsonValue.of("")), List.of());
+
     /** With the usual options, for a client that reads and writes. */
     public ContainerServices(ServiceFactory service, Timers timers, Ids ids, ChannelTypes types) {
         this(service, timers, ids, types, ContainerOptions.DEFAULT, WRITER);
+    }
+
+    /** The same for another client. */
+    public ContainerServices as(Client other) {
+        return new ContainerServices(service, timers, ids, types, options, other);
     }
 }

@@ -167,6 +167,17 @@ final class DataStores {
         }
     }
 
+    /** Why channels take part no more, by path. */
+    Map<String, String> quarantined() {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        for (Channel channel : channels()) {
+            if (channel.quarantine() != null) {
+                reasons.put(channel.path(), channel.quarantine());
+            }
+        }
+        return reasons;
+    }
+
     /** As {@code .aliases} keeps them. */
     String writeAliases() {
         List<JsonValue> pairs = new ArrayList<>();

@@ -26,9 +26,28 @@ record Draft(MessageType type, @Nullable RawJson contents, @Nullable RawJson met
         return new Draft(type, nested(json), metadata);
     }
 
-    /** How large a message with such contents is, at most. */
-    static int size(String json) {
-        return nested(json).text().length() + ENVELOPE;
+    /** How many characters a message with such contents has, at most. */
+    static int characters(String json) {
+        int size = ENVELOPE + json.length();
+        for (int i = 0; i < json.length(); i++) {
+            size += escaped(json.charAt(i)) ? 1 : 0;
+        }
+        return size;
+    }
+
+    /** How many bytes of UTF-8 a message with such contents has, at most. */
+    static int bytes(String json) {
+        int size = characters(json);
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            size += c < 0x80 ? 0 : c < 0x800 ? 1 : 2;
+        }
+        return size;
+    }
+
+    /* JSON text has no control characters left: inside a string only these two are spelled longer. */
+    private static boolean escaped(char c) {
+        return c == '"' || c == '\\';
     }
 
     /**
@@ -42,7 +61,7 @@ record Draft(MessageType type, @Nullable RawJson contents, @Nullable RawJson met
             return List.of(of(MessageType.OP, operations.get(0).text(), metadata(null, batchId, -1)));
         }
         String group = group(operations, batchId);
-        if (operations.isEmpty() || size(group) <= maxMessageSize) {
+        if (operations.isEmpty() || characters(group) <= maxMessageSize) {
             return List.of(of(MessageType.OP, group, metadata(null, batchId, operations.size())));
         }
         List<Draft> drafts = new ArrayList<>(operations.size());

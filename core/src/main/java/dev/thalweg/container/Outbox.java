@@ -21,6 +21,7 @@ final class Outbox {
     private final Sink sink;
     private List<PendingOp> turn = new ArrayList<>();
     private boolean scheduled;
+    private int bytes;
     private int depth;
 
     Outbox(Timers timers, Sink sink) {
@@ -33,6 +34,16 @@ final class Outbox {
         return turn.size();
     }
 
+    /** How many bytes it takes at most to send what waits. */
+    int bytes() {
+        return bytes;
+    }
+
+    /** How many bytes it takes at most to send an operation. */
+    static int bytes(PendingOp operation) {
+        return 3 * operation.text().length() + Draft.ENVELOPE;
+    }
+
     /** Whether a batch is being made by hand. */
     boolean inBatch() {
         return depth > 0;
@@ -40,6 +51,7 @@ final class Outbox {
 
     void add(PendingOp operation) {
         turn.add(operation);
+        bytes += bytes(operation);
         if (!scheduled && depth == 0) {
             scheduled = true;
             timers.schedule(0, () -> {
@@ -91,10 +103,12 @@ final class Outbox {
         if (from == 0) {
             List<PendingOp> all = turn;
             turn = new ArrayList<>();
+            bytes = 0;
             return all;
         }
         List<PendingOp> tail = new ArrayList<>(turn.subList(from, turn.size()));
         turn.subList(from, turn.size()).clear();
+        tail.forEach(operation -> bytes -= bytes(operation));
         return tail;
     }
 

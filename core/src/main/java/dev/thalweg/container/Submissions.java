@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The way out: from what a channel submits to its acknowledgement, across any number of connections. */
 final class Submissions implements Outbox.Sink {
+    /** What is sent at once, as the stock client limits itself; sockets take no more than a million. */
+    private static final int MAX_BATCH_BYTES = 716_800;
+
     private final Connection connection;
     private final DeltaManager deltas;
     private final NoopClock noops;
@@ -41,15 +44,20 @@ final class Submissions implements Outbox.Sink {
         maxMessageSize = characters;
     }
 
-    /** Throws when the service would not take an operation, however it is sent. */
+    /** Throws when an operation would not be taken, however it is sent. */
     void requireFits(String envelope) {
-        // No character becomes more than two inside a string, as JSON text holds no control characters.
-        if (envelope.length() > (maxMessageSize - Draft.ENVELOPE) / 2) {
-            int size = Draft.size(envelope);
-            if (size > maxMessageSize) {
-                throw new IllegalArgumentException("the operation needs a message of " + size
-                        + " characters, the service takes at most " + maxMessageSize);
-            }
+        int most = 3 * envelope.length() + Draft.ENVELOPE;
+        if (most > maxMessageSize && Draft.characters(envelope) > maxMessageSize) {
+            throw new IllegalArgumentException("the operation needs a message of " + Draft.characters(envelope)
+                    + " characters, the service takes at most " + maxMessageSize);
+        }
+        if (most > MAX_BATCH_BYTES && Draft.bytes(envelope) > MAX_BATCH_BYTES) {
+            throw new IllegalArgumentException("the operation needs a message of " + Draft.bytes(envelope)
+                    + " bytes, at most " + MAX_BATCH_BYTES + " are sent at once");
+        }
+        if (outbox.inBatch() && outbox.bytes() + most > MAX_BATCH_BYTES) {
+            throw new IllegalArgumentException("the batch needs " + (outbox.bytes() + most)
+                    + " bytes with this operation, at most " + MAX_BATCH_BYTES + " are sent at once");
         }
     }
 
@@ -92,8 +100,24 @@ final class Submissions implements Outbox.Sink {
         }
     }
 
+    /* What one turn made is one batch as far as it fits; a batch made by hand and one that is made again always do. */
     @Override
     public void send(List<PendingOp> operations, @Nullable String batchId) {
+        int from = 0;
+        int bytes = 0;
+        for (int i = 0; batchId == null && i < operations.size(); i++) {
+            int more = Outbox.bytes(operations.get(i));
+            if (bytes + more > MAX_BATCH_BYTES && i > from) {
+                sendTogether(operations.subList(from, i), null);
+                from = i;
+                bytes = 0;
+            }
+            bytes += more;
+        }
+        sendTogether(from == 0 ? operations : operations.subList(from, operations.size()), batchId);
+    }
+
+    private void sendTogether(List<PendingOp> operations, @Nullable String batchId) {
         PendingBatch batch = new PendingBatch(operations, batchId);
         pending.add(batch);
         String clientId = connection.clientId();

@@ -7,7 +7,6 @@ import dev.thalweg.protocol.SequencedMessage;
 import dev.thalweg.storage.ProtocolState;
 import dev.thalweg.storage.SummaryBuilder;
 import dev.thalweg.storage.SummaryNode;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ final class SummaryWriter {
 
     private final DataStores stores;
     private final RecentBatches recent;
-    private final Map<String, Integer> touched = new HashMap<>();
+    private final Map<String, Integer> touched = new LinkedHashMap<>();
     private JsonObject metadata;
     private @Nullable String unreadable;
 
@@ -57,7 +56,7 @@ final class SummaryWriter {
         if (unreadable != null) {
             return unreadable;
         }
-        for (Map.Entry<String, Integer> part : new LinkedHashMap<>(touched).entrySet()) {
+        for (Map.Entry<String, Integer> part : touched.entrySet()) {
             if (part.getValue() > base.sequenceNumber()) {
                 return part.getKey() + " was changed by operation " + part.getValue() + " and is not modelled here";
             }

@@ -135,13 +135,42 @@ class BatchTest {
         Peer a = small.create();
         assertThatThrownBy(() -> a.gauges().set("k", JsonValue.of("x".repeat(2_000))))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("at most 1000")
-                .hasMessageContaining("of 2471");
+                .hasMessageContaining("of 2469");
         assertThat(a.gauges().size()).isZero();
         assertThat(a.container.dirty()).isFalse();
         a.gauges().set("k", JsonValue.of("x".repeat(500)));
         small.service.settle();
         assertThat(a.events(ContainerEvent.Nacked.class)).isEmpty();
         Rig.assertSame(a, small.join());
+    }
+
+    @Test
+    void aTurnTooLargeForOneSubmissionGoesInSeveral() {
+        Peer a = rig.create();
+        Peer b = rig.join();
+        for (int i = 0; i < 40; i++) {
+            a.gauges().set("k" + i, JsonValue.of("x".repeat(20_000)));
+        }
+        rig.service.settle();
+        assertThat(rig.operations()).hasSizeBetween(2, 6);
+        assertThat(rig.operations()).allSatisfy(message -> assertThat(contents(message).length()).isLessThan(716_800));
+        Rig.assertSame(a, b);
+    }
+
+    @Test
+    void aBatchTooLargeForOneSubmissionIsTakenBack() {
+        Peer a = rig.create();
+        assertThatThrownBy(() -> a.container.batch(() -> {
+            for (int i = 0; i < 40; i++) {
+                a.gauges().set("k" + i, JsonValue.of("x".repeat(20_000)));
+            }
+        })).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("716800");
+        rig.service.settle();
+        assertThat(a.gauges().size()).isZero();
+        assertThat(rig.operations()).isEmpty();
+
+        assertThatThrownBy(() -> a.gauges().set("k", JsonValue.of("\u20ac".repeat(300_000))))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("716800");
     }
 
     @Test

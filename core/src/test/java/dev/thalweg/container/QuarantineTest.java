@@ -34,6 +34,7 @@ class QuarantineTest {
             assertThat(peer.container.connectionState()).isEqualTo(ConnectionState.CONNECTED);
             assertThatThrownBy(() -> peer.set("k", 2)).isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("/A/_C");
+            assertThat(peer.container.quarantined()).containsOnlyKeys("/A/_C");
         }
         a.sandbags().increment(2);
         raw.submit(BatchTest.increment(3), null);

@@ -34,8 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class Rig {
     static final ContainerSchema SCHEMA = ContainerSchema.builder().object("gauges", SharedMap.TYPE)
             .object("sandbags", SharedCounter.TYPE).build();
-    static final Client SUMMARIZER = new Client(ConnectionMode.WRITE, false, "summarizer", null,
-            ContainerServices.WRITER.user(), List.of());
+    static final Client SUMMARIZER = ContainerServices.SUMMARIZER;
 
     final LoopbackTimers timers = new LoopbackTimers(1_795_198_255_354.0);
     final LoopbackIds ids = new LoopbackIds(7);

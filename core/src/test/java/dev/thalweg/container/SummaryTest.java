@@ -218,6 +218,23 @@ class SummaryTest {
     }
 
     @Test
+    void aClientCanBeSentToWriteOne() {
+        Peer a = rig.create();
+        a.set("k", 1);
+        rig.service.settle();
+        Box<SummaryReport> box = new Box<>();
+        Container.summarize(rig.services(rig.service.link(), ContainerServices.WRITER), rig.documentId, box);
+        rig.service.settle();
+        assertThat(box.value().handle()).isEqualTo(latest().handle());
+        assertThat(a.container.audience().members()).hasSize(1);
+
+        Box<SummaryReport> nowhere = new Box<>();
+        Container.summarize(rig.services(rig.service.link(), ContainerServices.WRITER), "nowhere", nowhere);
+        rig.service.settle();
+        assertThat(nowhere.failure().code()).isEqualTo(404);
+    }
+
+    @Test
     void onlyOneSummaryAtATime() {
         rig.create();
         Peer s = rig.join(Rig.SUMMARIZER);
