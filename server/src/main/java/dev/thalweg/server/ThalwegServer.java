@@ -101,7 +101,9 @@ public final class ThalwegServer implements AutoCloseable {
     private void closeStore() throws ServerException {
         try {
             workers.shutdown();
-            committer.stop();
+            if (!committer.stop(TimeUnit.SECONDS.toMillis(STOP_SECONDS))) {
+                throw new ServerException("the data could not be written within " + STOP_SECONDS + " s", null);
+            }
             store.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -53,13 +53,15 @@ public final class Committer {
         }
     }
 
-    /** Makes what was submitted before, and ends. */
-    public void stop() throws InterruptedException {
+    /** Makes what was submitted before, and ends. @return whether all was made within so many milliseconds */
+    public boolean stop(long millis) throws InterruptedException {
         if (thread != null) {
             queue.add(new Job(null, failure -> {
             }));
-            thread.join();
+            thread.join(millis);
+            return !thread.isAlive();
         }
+        return true;
     }
 
     private void work() {

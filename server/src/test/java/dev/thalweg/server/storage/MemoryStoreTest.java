@@ -1,0 +1,8 @@
+package dev.thalweg.server.storage;
+
+class MemoryStoreTest extends DocumentStoreContract {
+    @Override
+    DocumentStore open() {
+        return new MemoryStore();
+    }
+}
