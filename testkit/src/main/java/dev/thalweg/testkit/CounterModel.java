@@ -52,6 +52,26 @@ final class CounterModel implements StructureModel<SharedCounter> {
     }
 
     @Override
+    public Follower follow(SharedCounter channel) {
+        long[] value = {channel.value()};
+        channel.subscribe(event -> {
+            switch (event) {
+                case CounterEvent.Incremented incremented -> {
+                    value[0] += incremented.amount();
+                    if (value[0] != incremented.newValue()) {
+                        throw new IllegalStateException("after " + value[0] + " comes " + incremented);
+                    }
+                }
+            }
+        });
+        return () -> {
+            if (value[0] != channel.value()) {
+                throw new IllegalStateException("events come to " + value[0] + ", the counter is at " + channel.value());
+            }
+        };
+    }
+
+    @Override
     public JsonValue expected(List<LogOperation> log) {
         double sum = 0;
         for (LogOperation operation : log) {

@@ -91,6 +91,11 @@ final class MapModel implements StructureModel<SharedMap> {
         };
     }
 
+    @Override
+    public Follower follow(SharedMap channel) {
+        return new MapFollower(channel);
+    }
+
     /** A list of pairs, searched from the front. */
     @Override
     public JsonValue expected(List<LogOperation> log) {

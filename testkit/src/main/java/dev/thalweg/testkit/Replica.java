@@ -13,6 +13,7 @@ import dev.thalweg.json.ProtocolException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client of a script: its channel, what it has sent and not heard back, and how far it has read.
@@ -27,6 +28,7 @@ final class Replica<C extends SharedObject<?, ?>> implements ChannelHost {
     private final Line line;
     private final String name;
     private final boolean batched;
+    private final @Nullable Follower follower;
     private final List<String> ownIds = new ArrayList<>();
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
     private final List<JsonValue> batch = new ArrayList<>();
@@ -52,6 +54,15 @@ final class Replica<C extends SharedObject<?, ?>> implements ChannelHost {
         channel.bind(this);
         Listener<ChannelEvent> recorder = event -> events.add(model.event(event));
         channel.subscribe(recorder);
+        this.follower = model.follow(channel);
+    }
+
+    /** Throws an {@link IllegalStateException} when an invariant of the channel does not hold, or its events lied. */
+    void check() {
+        channel.check();
+        if (follower != null) {
+            follower.check();
+        }
     }
 
     C channel() {
@@ -149,12 +160,12 @@ final class Replica<C extends SharedObject<?, ?>> implements ChannelHost {
         holding = true;
         for (JsonValue call : calls) {
             model.perform(channel, call);
-            channel.check();
+            check();
         }
         holding = false;
         while (pending.size() > before) {
             channel.rollback(pending.removeLast().operation());
-            channel.check();
+            check();
         }
     }
 

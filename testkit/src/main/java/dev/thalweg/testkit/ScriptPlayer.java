@@ -82,7 +82,7 @@ public final class ScriptPlayer<C extends SharedObject<?, ?>> {
         line.drain();
         for (Replica<C> replica : replicas.values()) {
             replica.read(line.log().size());
-            replica.channel().check();
+            replica.check();
         }
     }
 
@@ -170,7 +170,7 @@ public final class ScriptPlayer<C extends SharedObject<?, ?>> {
                 : model.type().load("channel", "bystander", summary);
         Replica<C> replica = new Replica<>(model, channel, line, "bystander", batched, from);
         replica.read(to - from);
-        channel.check();
+        replica.check();
         return channel;
     }
 
@@ -272,7 +272,7 @@ public final class ScriptPlayer<C extends SharedObject<?, ?>> {
 
     /** Adds to a step what was sent, returned and told, and the state when it is not the one recorded last. */
     private JsonObject outcome(JsonObject step, int client, Replica<C> replica, @Nullable JsonValue returned) {
-        replica.channel().check();
+        replica.check();
         JsonObject.Builder outcome = JsonObject.builder();
         for (int i = 0; i < step.size(); i++) {
             outcome.put(step.name(i), step.value(i));

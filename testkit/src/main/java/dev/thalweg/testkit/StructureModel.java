@@ -51,6 +51,15 @@ public interface StructureModel<C extends SharedObject<?, ?>> {
     }
 
     /**
+     * Starts to follow a channel by its events.
+     *
+     * @return who follows, or null when events of this structure do not tell enough
+     */
+    default @Nullable Follower follow(C channel) {
+        return null;
+    }
+
+    /**
      * An operation is delivered to a replica that has had it already. The players do not let it through to the channel;
      * a structure that absorbs what comes twice is given it here, and must not change.
      */
