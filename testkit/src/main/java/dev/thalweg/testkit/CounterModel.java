@@ -66,7 +66,8 @@ final class CounterModel implements StructureModel<SharedCounter> {
         });
         return () -> {
             if (value[0] != channel.value()) {
-                throw new IllegalStateException("events come to " + value[0] + ", the counter is at " + channel.value());
+                throw new IllegalStateException(
+                        "events come to " + value[0] + ", the counter is at " + channel.value());
             }
         };
     }
