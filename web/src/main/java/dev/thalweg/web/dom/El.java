@@ -1,0 +1,244 @@
+package dev.thalweg.web.dom;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+
+/**
+ * An element of the page. Remembers what it was last given, so that a view may say everything again after each change
+ * and only what differs reaches the page. Text is always text: nothing here reads markup.
+ */
+public final class El {
+    private static final String SVG = "http://www.w3.org/2000/svg";
+
+    private final JSObject node;
+    private final Map<String, String> attributes = new HashMap<>();
+    private @Nullable String text;
+
+    private El(JSObject node) {
+        this.node = node;
+    }
+
+    /** An element that is there already. */
+    public static El existing(JSObject node) {
+        return new El(node);
+    }
+
+    /** A new element. @param css its classes, empty for none */
+    public static El of(String tag, String css, El... children) {
+        El made = new El(create(tag));
+        if (!css.isEmpty()) {
+            made.attr("class", css);
+        }
+        return made.add(children);
+    }
+
+    /** A new element of a drawing. */
+    public static El svg(String tag, String css) {
+        El made = new El(createNs(SVG, tag));
+        if (!css.isEmpty()) {
+            made.attr("class", css);
+        }
+        return made;
+    }
+
+    /** A new button that does something. */
+    public static El button(String label, Runnable action) {
+        return of("button", "").attr("type", "button").text(label).on("click", action);
+    }
+
+    /** Adds children at the end. */
+    public El add(El... children) {
+        for (El child : children) {
+            append(node, child.node);
+        }
+        return this;
+    }
+
+    /** Has these children and no others. */
+    public El only(Iterable<El> children) {
+        clear(node);
+        for (El child : children) {
+            append(node, child.node);
+        }
+        return this;
+    }
+
+    /** Gives it text in place of whatever was in it. */
+    public El text(String value) {
+        if (!value.equals(text)) {
+            text = value;
+            setText(node, value);
+        }
+        return this;
+    }
+
+    /** Gives an attribute a value. */
+    public El attr(String name, String value) {
+        if (!value.equals(attributes.put(name, value))) {
+            setAttribute(node, name, value);
+        }
+        return this;
+    }
+
+    /** Gives an attribute a number. */
+    public El attr(String name, int value) {
+        return attr(name, Integer.toString(value));
+    }
+
+    /** Sets or takes away an attribute without a value. */
+    public El flag(String name, boolean on) {
+        if (on) {
+            return attr(name, "");
+        }
+        if (attributes.remove(name) != null) {
+            removeAttribute(node, name);
+        }
+        return this;
+    }
+
+    /** Does something whenever an event comes. */
+    public El on(String event, Runnable action) {
+        listen(node, event, action::run);
+        return this;
+    }
+
+    /** What an input holds. */
+    public String value() {
+        return valueOf(node);
+    }
+
+    /** Gives an input a value, without an event. */
+    public El value(String value) {
+        setValue(node, value);
+        return this;
+    }
+
+    /** Whether a box is ticked. */
+    public boolean checked() {
+        return isChecked(node);
+    }
+
+    /** Ticks a box or not, without an event. */
+    public El checked(boolean on) {
+        setChecked(node, on);
+        return this;
+    }
+
+    /** Takes it out of the page. */
+    public void remove() {
+        removeNode(node);
+    }
+
+    /** Puts the focus on it. */
+    public void focus() {
+        focusNode(node);
+    }
+
+    /** Plays an animation of a class again from its beginning. */
+    public void replay(String css) {
+        replayClass(node, css);
+    }
+
+    /** The middle of this element's upper edge as seen from another one's corner. @return x and y in pixels */
+    public double[] topIn(El other) {
+        return new double[] {middleX(node, other.node), topY(node, other.node)};
+    }
+
+    /** Moves it along a line, then takes it away. Coordinates are pixels from its parent's corner. */
+    public void travel(double fromX, double fromY, double toX, double toY, double millis) {
+        travelNode(node, fromX, fromY, toX, toY, millis);
+    }
+
+    /** Whether the reader asked for less motion. */
+    @JSBody(script = "return matchMedia('(prefers-reduced-motion: reduce)').matches;")
+    public static native boolean reducedMotion();
+
+    /** Offers a text as a file to keep. */
+    @JSBody(params = {"name", "text"}, script = """
+            var a = document.createElement('a');
+            a.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+            a.download = name;
+            a.click();
+            setTimeout(function() { URL.revokeObjectURL(a.href); }, 10000);
+            """)
+    public static native void download(String name, String text);
+
+    @JSFunctor
+    private interface Handler extends JSObject {
+        void handle();
+    }
+
+    @JSBody(params = "tag", script = "return document.createElement(tag);")
+    private static native JSObject create(String tag);
+
+    @JSBody(params = {"space", "tag"}, script = "return document.createElementNS(space, tag);")
+    private static native JSObject createNs(String space, String tag);
+
+    @JSBody(params = {"node", "child"}, script = "node.appendChild(child);")
+    private static native void append(JSObject node, JSObject child);
+
+    @JSBody(params = "node", script = "node.replaceChildren();")
+    private static native void clear(JSObject node);
+
+    @JSBody(params = {"node", "text"}, script = "node.textContent = text;")
+    private static native void setText(JSObject node, String text);
+
+    @JSBody(params = {"node", "name", "value"}, script = "node.setAttribute(name, value);")
+    private static native void setAttribute(JSObject node, String name, String value);
+
+    @JSBody(params = {"node", "name"}, script = "node.removeAttribute(name);")
+    private static native void removeAttribute(JSObject node, String name);
+
+    @JSBody(params = {"node", "event", "handler"}, script = "node.addEventListener(event, function() { handler(); });")
+    private static native void listen(JSObject node, String event, Handler handler);
+
+    @JSBody(params = "node", script = "return node.value;")
+    private static native String valueOf(JSObject node);
+
+    @JSBody(params = {"node", "value"}, script = "node.value = value;")
+    private static native void setValue(JSObject node, String value);
+
+    @JSBody(params = "node", script = "return node.checked;")
+    private static native boolean isChecked(JSObject node);
+
+    @JSBody(params = {"node", "on"}, script = "node.checked = on;")
+    private static native void setChecked(JSObject node, boolean on);
+
+    @JSBody(params = "node", script = "node.remove();")
+    private static native void removeNode(JSObject node);
+
+    @JSBody(params = "node", script = "node.focus();")
+    private static native void focusNode(JSObject node);
+
+    @JSBody(params = {"node", "css"}, script = """
+            node.classList.remove(css);
+            void node.offsetWidth;
+            node.classList.add(css);
+            """)
+    private static native void replayClass(JSObject node, String css);
+
+    @JSBody(params = {"node", "other"}, script = """
+            var a = node.getBoundingClientRect(), b = other.getBoundingClientRect();
+            return a.left + a.width / 2 - b.left;
+            """)
+    private static native double middleX(JSObject node, JSObject other);
+
+    @JSBody(params = {"node", "other"}, script = """
+            var a = node.getBoundingClientRect(), b = other.getBoundingClientRect();
+            return a.top - b.top;
+            """)
+    private static native double topY(JSObject node, JSObject other);
+
+    @JSBody(params = {"node", "fromX", "fromY", "toX", "toY", "millis"}, script = """
+            var at = function(x, y) { return 'translate(' + x + 'px,' + y + 'px)'; };
+            var run = node.animate([{ transform: at(fromX, fromY) }, { transform: at(toX, toY) }],
+                { duration: millis, fill: 'both' });
+            run.onfinish = function() { node.remove(); };
+            """)
+    private static native void travelNode(JSObject node, double fromX, double fromY, double toX, double toY,
+            double millis);
+}

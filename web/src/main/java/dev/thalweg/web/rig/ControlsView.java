@@ -1,0 +1,59 @@
+package dev.thalweg.web.rig;
+
+import dev.thalweg.web.dom.El;
+
+/** What can be done to the whole rig. */
+final class ControlsView {
+    private final Rig rig;
+    private final El latency;
+    private final El latencyText = El.of("output", "");
+    private final El jitter;
+    private final El redeliver;
+    private final El summarize;
+    private final El reload;
+    private final El jvm;
+    private final El element;
+
+    ControlsView(Rig rig) {
+        this.rig = rig;
+        latency = El.of("input", "").attr("type", "range").attr("min", 0).attr("max", RigOptions.MAX_LATENCY)
+                .attr("step", 50).attr("data-control", "latency").attr("aria-label", "Latency per hop, milliseconds");
+        latency.value(Integer.toString(rig.latency())).on("input", () -> setLatency(latency.value()));
+        jitter = El.of("input", "").attr("type", "checkbox").attr("data-control", "jitter");
+        jitter.on("change", () -> rig.jitter(jitter.checked()));
+        redeliver = El.button("Re-deliver last op", rig::redeliver).attr("data-control", "redeliver");
+        summarize = El.button("Summarize", rig::summarize).attr("data-control", "summarize");
+        reload = El.button("Reload B from summary", rig::reloadFromSummary).attr("data-control", "reload");
+        jvm = El.button("Start a JVM client", rig::startJvmClient).attr("data-control", "jvm");
+        El reset = El.button("Reset", rig::reset).attr("data-control", "reset");
+        element = El.of("div", "controls", redeliver, reset, summarize, reload, jvm,
+                El.of("label", "", El.of("span", "").text("Latency"), latency, latencyText),
+                El.of("label", "", jitter, El.of("span", "").text("Jitter")));
+    }
+
+    El element() {
+        return element;
+    }
+
+    void show() {
+        latencyText.text(rig.latency() + " ms");
+        redeliver.flag("disabled", !rig.canRedeliver()).flag("hidden", !rig.sheet().absorbs());
+        boolean ready = !rig.busy() && !rig.documentId().isEmpty();
+        summarize.flag("disabled", !ready);
+        reload.flag("disabled", !ready || rig.replicas().get(1).container() == null);
+        Venue venue = rig.venue();
+        jvm.flag("hidden", venue == null || venue.address().isEmpty()).flag("disabled", !ready);
+    }
+
+    private void setLatency(String text) {
+        int millis = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char digit = text.charAt(i);
+            if (digit < '0' || digit > '9') {
+                break;
+            }
+            millis = millis * 10 + digit - '0';
+        }
+        rig.latency(Math.min(millis, RigOptions.MAX_LATENCY));
+    }
+}

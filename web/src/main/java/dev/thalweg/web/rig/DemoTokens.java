@@ -1,0 +1,90 @@
+package dev.thalweg.web.rig;
+
+import dev.thalweg.driver.TokenProvider;
+import dev.thalweg.json.JsonCasts;
+import dev.thalweg.json.JsonObject;
+import dev.thalweg.json.JsonValue;
+import dev.thalweg.json.ProtocolException;
+import dev.thalweg.platform.Failure;
+import dev.thalweg.platform.Http;
+import dev.thalweg.platform.Outcome;
+import java.util.Map;
+
+/** Asks the service that serves the demo for its tokens, so that no key is in the page. */
+final class DemoTokens implements TokenProvider {
+    private final Http http;
+    private final String address;
+    private final String name;
+
+    /** A token and whose documents it is for. */
+    record Grant(String tenant, String token) {}
+
+    /** @param address of the service @param name of the user who asks, as others will see it */
+    DemoTokens(Http http, String address, String name) {
+        this.http = http;
+        this.address = address;
+        this.name = name;
+    }
+
+    @Override
+    public void token(Request request, Outcome<String> outcome) {
+        grant(request.documentId(), new Outcome<>() {
+            @Override
+            public void succeeded(Grant grant) {
+                outcome.succeeded(grant.token());
+            }
+
+            @Override
+            public void failed(Failure failure) {
+                outcome.failed(failure);
+            }
+        });
+    }
+
+    /** Asks for a token. @param documentId empty for a document that is still to be created */
+    void grant(String documentId, Outcome<Grant> outcome) {
+        String url = address + "/api/demo/token?document=" + encoded(documentId) + "&name=" + encoded(name);
+        http.send(new Http.Request("GET", url, Map.of(), null), new Outcome<>() {
+            @Override
+            public void succeeded(Http.Response response) {
+                if (!response.ok()) {
+                    outcome.failed(response.status() >= 500
+                            ? Failure.passing(response.status(), "no token: status " + response.status())
+                            : Failure.permanent(response.status(), "no token: status " + response.status()));
+                    return;
+                }
+                read(response.body(), outcome);
+            }
+
+            @Override
+            public void failed(Failure failure) {
+                outcome.failed(failure);
+            }
+        });
+    }
+
+    private static void read(String body, Outcome<Grant> outcome) {
+        Grant grant;
+        try {
+            JsonObject object = JsonCasts.object(JsonValue.parse(body), "token answer");
+            grant = new Grant(object.string("tenantId"), object.string("token"));
+        } catch (ProtocolException e) {
+            // A static host may answer any address with its front page.
+            outcome.failed(Failure.permanent(0, "no token: the answer cannot be read"));
+            return;
+        }
+        outcome.succeeded(grant);
+    }
+
+    /* Ids and names are letters, digits and dashes; anything else is not sent at all. */
+    private static String encoded(String text) {
+        StringBuilder safe = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '_') {
+                safe.append(c);
+            }
+        }
+        return safe.toString();
+    }
+}

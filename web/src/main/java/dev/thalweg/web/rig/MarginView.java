@@ -1,0 +1,49 @@
+package dev.thalweg.web.rig;
+
+import dev.thalweg.web.dom.El;
+import java.util.List;
+
+/** The notes in the margin: what runs here, who else is there, and the address of the document. */
+final class MarginView {
+    private final Rig rig;
+    private final El program = El.of("p", "note").attr("data-note", "target");
+    private final El present = El.of("p", "note").attr("data-note", "audience");
+    private final El address = El.of("p", "note").attr("data-note", "document");
+    private final El element;
+
+    MarginView(Rig rig) {
+        this.rig = rig;
+        RigOptions options = rig.options();
+        boolean wasm = options.target().equals("wasm-gc");
+        El text = El.of("span", "").text((wasm ? "WebAssembly GC" : "JavaScript") + size(options.transferBytes()) + ", "
+                + options.loadMillis() + " ms to load");
+        program.add(text);
+        if (!options.embedded()) {
+            program.add(El.of("span", "").text(" · "),
+                    El.of("a", "").attr("href", wasm ? "?target=js" : "?target=wasm-gc")
+                            .attr("data-control", "target").text(wasm ? "run as JavaScript" : "run as WebAssembly"));
+        }
+        element = El.of("div", "margin", program, present, address);
+    }
+
+    El element() {
+        return element;
+    }
+
+    void show() {
+        List<String> others = rig.others();
+        StringBuilder names = new StringBuilder("here: ");
+        for (Replica replica : rig.replicas()) {
+            names.append(replica.name()).append(' ');
+        }
+        for (String other : others) {
+            names.append("+ ").append(other).append(' ');
+        }
+        present.text(names.toString().trim());
+        address.text(rig.documentId().isEmpty() ? "document: being created" : "document " + rig.documentId());
+    }
+
+    private static String size(int bytes) {
+        return bytes <= 0 ? "" : ", " + (bytes + 500) / 1000 + " kB";
+    }
+}

@@ -1,0 +1,139 @@
+package dev.thalweg.web.rig;
+
+import dev.thalweg.container.ConnectionState;
+import dev.thalweg.container.Container;
+import dev.thalweg.json.CanonicalJson;
+import dev.thalweg.json.JsonObject;
+import dev.thalweg.web.link.Link;
+import dev.thalweg.web.sheet.Board;
+import dev.thalweg.web.sheet.Sheet;
+import dev.thalweg.web.sheet.Sheets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One client of the rig: its container, once it is there, and the link the container's socket goes over. */
+final class Replica {
+    private final String id;
+    private final String name;
+    private final Link link;
+    private @Nullable Container container;
+    private List<Board<?>> boards = List.of();
+    private String digest = "";
+    private boolean met;
+
+    /** @param id as in {@code data-client} @param name what it is called */
+    Replica(String id, String name, Link link) {
+        this.id = id;
+        this.name = name;
+        this.link = link;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Link link() {
+        return link;
+    }
+
+    /** Its container, or null while it is being loaded. */
+    @Nullable
+    Container container() {
+        return container;
+    }
+
+    /** Takes a container into use. */
+    void use(Container container) {
+        this.container = container;
+        List<Board<?>> made = new ArrayList<>();
+        for (Sheet<?> sheet : Sheets.all()) {
+            made.add(Board.of(sheet, container, name));
+        }
+        boards = List.copyOf(made);
+        refresh();
+    }
+
+    /** Closes the container; edits it had not sent are gone. */
+    void dispose() {
+        Container old = container;
+        container = null;
+        met = false;
+        boards = List.of();
+        digest = "";
+        if (old != null) {
+            old.dispose();
+        }
+    }
+
+    /** All its boards, none while it is being loaded. */
+    List<Board<?>> boards() {
+        return boards;
+    }
+
+    /** Its board of a sheet, or null while it is being loaded. */
+    @Nullable
+    Board<?> board(Sheet<?> sheet) {
+        for (Board<?> board : boards) {
+            if (board.sheet() == sheet) {
+                return board;
+            }
+        }
+        return null;
+    }
+
+    /** Computes the digest of what it shows, over all sheets. */
+    void refresh() {
+        if (boards.isEmpty()) {
+            return;
+        }
+        JsonObject.Builder all = JsonObject.builder();
+        for (Board<?> board : boards) {
+            all.put(board.sheet().id(), board.snapshot());
+        }
+        digest = CanonicalJson.digest(all.build());
+    }
+
+    /** The digest as of the last {@link #refresh}, empty while it is being loaded. */
+    String digest() {
+        return digest;
+    }
+
+    int pending() {
+        return container == null ? 0 : container.pendingCount();
+    }
+
+    int sequenceNumber() {
+        return container == null ? 0 : container.sequenceNumber();
+    }
+
+    /** How it stands to its service. */
+    Stamp.Reach reach() {
+        if (link.isCut()) {
+            return Stamp.Reach.CUT;
+        }
+        Container present = container;
+        if (present != null && present.connectionState() == ConnectionState.CONNECTED) {
+            met = true;
+            return Stamp.Reach.CONNECTED;
+        }
+        return met ? Stamp.Reach.SEARCHING : Stamp.Reach.LOADING;
+    }
+
+    /** As it stands in {@code data-connection}. */
+    String connection() {
+        Container present = container;
+        if (present == null) {
+            return "connecting";
+        }
+        return switch (present.connectionState()) {
+            case CONNECTED -> "connected";
+            case CONNECTING, CATCHING_UP -> link.isCut() ? "disconnected" : "connecting";
+            case DISCONNECTED, CLOSED -> "disconnected";
+        };
+    }
+}

@@ -1,0 +1,93 @@
+package dev.thalweg.web.sheet;
+
+import dev.thalweg.container.Container;
+import dev.thalweg.dds.ChannelEvent;
+import dev.thalweg.dds.Listener;
+import dev.thalweg.dds.SharedObject;
+import dev.thalweg.json.JsonObject;
+import dev.thalweg.json.JsonValue;
+import dev.thalweg.platform.Subscription;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sheet on one client: the sheet's rules with that client's handle in hand.
+ *
+ * @param <C> the structure's handle
+ */
+public final class Board<C extends SharedObject<?, ?>> {
+    private final Sheet<C> sheet;
+    private final C object;
+    private final String self;
+
+    private Board(Sheet<C> sheet, C object, String self) {
+        this.sheet = sheet;
+        this.object = object;
+        this.self = self;
+    }
+
+    /** A sheet on a client's container. @param self what the client calls itself */
+    public static <C extends SharedObject<?, ?>> Board<C> of(Sheet<C> sheet, Container container, String self) {
+        return new Board<>(sheet, container.object(sheet.id(), sheet.type()), self);
+    }
+
+    /** The sheet. */
+    public Sheet<C> sheet() {
+        return sheet;
+    }
+
+    /** The structure's handle. */
+    public C object() {
+        return object;
+    }
+
+    /** Writes the sheet's beginning into a new document. */
+    public void seed() {
+        sheet.seed(object);
+    }
+
+    /** What this client sees. */
+    public List<Row> rows() {
+        return sheet.rows(object, self);
+    }
+
+    /** A picture of it. */
+    public List<Shape> drawing() {
+        return sheet.drawing(object);
+    }
+
+    /** Does what a button says. */
+    public void act(String key, Action action) {
+        sheet.act(object, key, action, self);
+    }
+
+    /** Chooses what to race for. */
+    public @Nullable Race plan(double chance) {
+        return sheet.plan(object, chance);
+    }
+
+    /** Takes part in a race. */
+    public void race(Race race, Side side) {
+        sheet.race(object, race, side, self);
+    }
+
+    /** Brings the sheet back to its beginning. */
+    public void reset() {
+        sheet.reset(object, self);
+    }
+
+    /** Takes an operation in again. @return whether anything changed */
+    public boolean redeliver(JsonObject operation) {
+        return sheet.redeliver(object, operation);
+    }
+
+    /** What a reader sees, in a canonical form. */
+    public JsonValue snapshot() {
+        return object.snapshot();
+    }
+
+    /** Hears what changes. */
+    public Subscription subscribe(Listener<ChannelEvent> listener) {
+        return object.subscribe(listener);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.thalweg.web.sheet;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** All sheets, in the order of the picker. */
+public final class Sheets {
+    private static final List<Sheet<?>> ALL = List.of(new MapSheet(), new CounterSheet(), new PnCounterSheet(),
+            new OrMapSheet(), new ClaimsSheet());
+
+    private Sheets() {}
+
+    /** Every sheet. All of them are in every demo document, whatever is shown. */
+    public static List<Sheet<?>> all() {
+        return ALL;
+    }
+
+    /** Those of the given names, in the given order; all when none of them is known. */
+    public static List<Sheet<?>> named(List<String> names) {
+        List<Sheet<?>> chosen = new ArrayList<>();
+        for (String name : names) {
+            for (Sheet<?> sheet : ALL) {
+                if (sheet.id().equals(name) && !chosen.contains(sheet)) {
+                    chosen.add(sheet);
+                }
+            }
+        }
+        return chosen.isEmpty() ? ALL : chosen;
+    }
+}
