@@ -40,12 +40,13 @@ final class OrMapOracle {
             JsonArray bounds = Fields.array(context, context.name(i));
             for (int j = 0; j < bounds.size(); j += 2) {
                 for (double n = Fields.number(bounds.get(j)); n <= Fields.number(bounds.get(j + 1)); n++) {
-                    closed.add(dot(context.name(i), n));
+                    // What an author opens anew it has seen as well, and does not take away.
+                    if (!own.contains(dot(context.name(i), n))) {
+                        closed.add(dot(context.name(i), n));
+                    }
                 }
             }
         }
-        // What an author opens anew it has seen as well, and does not take away.
-        closed.removeAll(own);
         sums.put(key, sums.getOrDefault(key, 0.0) + Fields.number(operation, "amount"));
         JsonValue written = Fields.value(row, "value");
         if (later(written, latest.getOrDefault(key, JsonNull.NULL))) {

@@ -12,6 +12,7 @@ import dev.thalweg.dds.ormap.OrMapEvent.Written;
 import dev.thalweg.json.JsonNull;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
+import dev.thalweg.storage.SummaryBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,22 @@ class SharedOrMapTest {
         order(a, b);
         assertThat(a.map.has("spoil")).isFalse();
         assertThat(b.map.has("spoil")).isFalse();
+    }
+
+    @Test
+    void twoStrikesOfOneRow() throws Exception {
+        a.map.increment("spoil", 12);
+        order(a, b);
+        a.map.remove("spoil");
+        b.map.remove("spoil");
+        order(b, a);
+        assertThat(a.map.has("spoil")).isFalse();
+        assertThat(a.map.removing("spoil")).isFalse();
+        assertThat(a.map.pending("spoil")).isTrue();
+        assertThat(a.events).endsWith(new Striking("spoil", true, true), new Removed("spoil", false));
+        order(a, b);
+        assertThat(a.events).hasSize(3);
+        assertThat(a.map.summarize()).isEqualTo(b.map.summarize());
     }
 
     @Test
@@ -317,12 +334,38 @@ class SharedOrMapTest {
         assertThat(c.map.register("x")).isEqualTo(JsonValue.of("mine"));
     }
 
+    private static String write(int dot, int time, int count, String value) {
+        return "{\"type\":\"set\",\"key\":\"x\",\"delta\":{\"context\":{\"d\":[" + dot + "," + dot + "]},\"entries\":"
+                + "{\"x\":{\"dots\":{\"d\":[" + dot + "]},\"value\":{\"stamp\":[" + time + "," + count
+                + ",\"d\"],\"value\":\"" + value + "\"}}}}}";
+    }
+
     @Test
     void aStampFromTheFutureIsRefusedByAll() throws Exception {
-        c.host.remote(c.map, "{\"type\":\"set\",\"key\":\"x\",\"delta\":{\"context\":{\"d\":[1,1]},\"entries\":"
-                + "{\"x\":{\"dots\":{\"d\":[1]},\"value\":{\"stamp\":[2000000000,0,\"d\"],\"value\":1}}}}}");
+        c.host.remote(c.map, write(1, 2_000_000_000, 0, "vandal"));
         assertThat(c.map.has("x")).isFalse();
         assertThat(c.events).isEmpty();
+        c.host.remote(c.map, write(1, 2, 0, "honest"));
+        c.host.remote(c.map, write(2, 4, 0, "early"));
+        assertThat(c.map.register("x")).isEqualTo(JsonValue.of("honest"));
+        c.host.remote(c.map, write(2, 4, 0, "just in time"));
+        assertThat(c.map.register("x")).isEqualTo(JsonValue.of("just in time"));
+    }
+
+    @Test
+    void aCopiedDocumentKeepsItsStampsAndStartsOverWithItsNumbers() throws Exception {
+        SharedOrMap copied = SharedOrMap.REGISTER.load("pens", "d", new SummaryBuilder().text("header",
+                "{\"mode\":\"register\",\"state\":{\"context\":{\"z\":[1,1]},\"entries\":{\"x\":{\"dots\":{\"z\":[1]},"
+                        + "\"value\":{\"stamp\":[900,0,\"z\"],\"value\":\"old\"}}}},\"version\":1}")
+                .build());
+        RecordingHost there = new RecordingHost();
+        copied.bind(there);
+        copied.set("x", JsonValue.of("new"));
+        assertThat(there.sent.get(0)).contains("\"stamp\":[900,1,\"d\"]");
+        there.acknowledge(copied);
+        assertThat(copied.register("x")).isEqualTo(JsonValue.of("new"));
+        there.remote(copied, write(2, 901, 0, "vandal"));
+        assertThat(copied.register("x")).isEqualTo(JsonValue.of("new"));
     }
 
     @Test
