@@ -9,6 +9,7 @@ import dev.thalweg.dds.counter.SharedCounter;
 import dev.thalweg.dds.map.MapEvent;
 import dev.thalweg.dds.map.SharedMap;
 import dev.thalweg.json.JsonValue;
+import dev.thalweg.loopback.LoopbackLink;
 import dev.thalweg.protocol.MessageType;
 import dev.thalweg.protocol.SequencedMessage;
 import java.util.ArrayList;
@@ -209,6 +210,51 @@ class ContainerTest {
         assertThat(other.failure().message()).contains("types/map").contains("types/counter");
         assertThatThrownBy(() -> a.container.object("gauges", SharedCounter.TYPE))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void loadingTriesAgainAndThenGivesUp() {
+        Peer a = rig.create();
+        a.set("k", 1);
+        rig.service.settle();
+        LoopbackLink link = rig.service.link();
+        link.cut();
+        Box<Container> late = new Box<>();
+        Container.load(rig.services(link, ContainerServices.WRITER), rig.documentId, Rig.SCHEMA, late);
+        rig.service.settle();
+        assertThat(late.told()).isFalse();
+        link.restore();
+        rig.service.advance(5_000);
+        assertThat(new Peer(link, late.value()).get("k")).isEqualTo(JsonValue.of(1));
+
+        link.cut();
+        Box<Container> never = new Box<>();
+        Container.load(rig.services(link, ContainerServices.WRITER), rig.documentId, Rig.SCHEMA, never);
+        rig.service.advance(60_000);
+        assertThat(never.failure().retryable()).isTrue();
+    }
+
+    @Test
+    void aBreakAtAnyMomentOfLoadingEndsInADocumentOrAFailure() {
+        Peer a = rig.create();
+        a.set("k", 1);
+        rig.service.settle();
+        for (int steps = 0; steps < 12; steps++) {
+            LoopbackLink link = rig.service.link();
+            Box<Container> box = new Box<>();
+            Container.load(rig.services(link, ContainerServices.WRITER), rig.documentId, Rig.SCHEMA, box);
+            for (int i = 0; i < steps; i++) {
+                rig.service.step();
+            }
+            link.cut();
+            rig.service.settle();
+            link.restore();
+            rig.service.advance(30_000);
+            Peer b = new Peer(link, box.value());
+            assertThat(b.container.connectionState()).isEqualTo(ConnectionState.CONNECTED);
+            Rig.assertSame(a, b);
+            b.container.dispose();
+        }
     }
 
     @Test
