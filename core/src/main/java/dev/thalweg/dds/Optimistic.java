@@ -2,7 +2,6 @@ package dev.thalweg.dds;
 
 import dev.thalweg.crdt.Lattice;
 import java.util.ArrayDeque;
-import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,10 +103,8 @@ public final class Optimistic<S extends Lattice<S>> {
     private void fold() {
         age++;
         seen = sequenced;
-        Iterator<Pending<S>> each = pending.iterator();
-        while (each.hasNext()) {
-            Pending<S> next = each.next();
-            seen = next.shown ? seen.join(next.delta) : seen;
+        for (Pending<S> each : pending) {
+            seen = each.shown ? seen.join(each.delta) : seen;
         }
     }
 
