@@ -45,6 +45,9 @@ final class DeltaManager {
     private boolean processing;
     private int holds;
     private boolean fetching;
+    /* Counts the links. What was asked for on one that is down is not taken: whoever is cut off sees nothing new, and
+       the next link asks again. */
+    private int link;
     private boolean toTheEnd;
     private boolean stopped;
     private @Nullable Subscription retry;
@@ -114,6 +117,8 @@ final class DeltaManager {
 
     /** The link is down: what is missing will be read when it is up again. */
     void pause() {
+        link++;
+        fetching = false;
         toTheEnd = false;
         cancelRetry();
         backoff.reset();
@@ -160,21 +165,24 @@ final class DeltaManager {
             return;
         }
         fetching = true;
+        int asked = link;
         int from = last;
         int to = toTheEnd ? Integer.MAX_VALUE : earliest();
         record.deltas(from, to, new Outcome<>() {
             @Override
             public void succeeded(List<SequencedMessage> page) {
-                fetching = false;
-                fetched(from, page);
+                if (asked == link) {
+                    fetching = false;
+                    fetched(from, page);
+                }
             }
 
             @Override
             public void failed(Failure failure) {
-                fetching = false;
-                if (stopped) {
+                if (asked != link || stopped) {
                     return;
                 }
+                fetching = false;
                 if (failure.retryable() && tries != 1) {
                     tries = Math.max(0, tries - 1);
                     retryIn(Math.max(backoff.next(), failure.retryAfterMillis()));

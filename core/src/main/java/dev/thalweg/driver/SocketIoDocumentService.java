@@ -1,14 +1,24 @@
 package dev.thalweg.driver;
 
+import dev.thalweg.driver.RestClient.Authorization;
+import dev.thalweg.json.JsonCasts;
+import dev.thalweg.json.JsonLimits;
+import dev.thalweg.json.JsonReader;
+import dev.thalweg.json.JsonValue;
+import dev.thalweg.json.ProtocolException;
 import dev.thalweg.platform.Outcome;
 import dev.thalweg.platform.Platform;
 import dev.thalweg.protocol.SequencedMessage;
 import dev.thalweg.storage.SummaryNode;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One document at a service that speaks Socket.IO and REST. */
 final class SocketIoDocumentService implements DocumentService {
+    /** Messages that services give at once at most. */
+    private static final int PAGE = 2000;
+
     private final Platform platform;
     private final ServiceEndpoint endpoint;
     private final DriverOptions options;
@@ -40,7 +50,16 @@ final class SocketIoDocumentService implements DocumentService {
 
     @Override
     public void deltas(int from, int to, Outcome<List<SequencedMessage>> outcome) {
-        DeltaReader.read(endpoint, rest, documentId, from, to, outcome);
+        if (from < 0 || to < 0) {
+            throw new IllegalArgumentException("bounds must not be negative, were " + from + " and " + to);
+        }
+        if (to - from <= 1) {
+            outcome.succeeded(List.of());
+            return;
+        }
+        int end = to - from > PAGE + 1 ? from + PAGE + 1 : to;
+        rest.get(Authorization.ORDERER, endpoint.deltas(documentId, from, end),
+                body -> SocketIoDocumentService.messages(body, from, end), outcome);
     }
 
     @Override
@@ -51,5 +70,19 @@ final class SocketIoDocumentService implements DocumentService {
     @Override
     public void uploadSummary(SummaryNode.Tree tree, @Nullable String parent, Outcome<String> outcome) {
         SummaryUpload.start(git, options.concurrentRequests(), tree, parent, outcome);
+    }
+
+    /** What stands between the bounds, each once and in order, whatever else the service has put there. */
+    private static List<SequencedMessage> messages(JsonValue body, int from, int to) throws ProtocolException {
+        List<SequencedMessage> messages = new ArrayList<>();
+        int last = from;
+        for (JsonValue value : JsonCasts.array(body, "deltas").values()) {
+            SequencedMessage message = SequencedMessage.read(new JsonReader(value.toJson(), JsonLimits.DEFAULT));
+            if (message.sequenceNumber() > last && message.sequenceNumber() < to) {
+                messages.add(message);
+                last = message.sequenceNumber();
+            }
+        }
+        return messages;
     }
 }

@@ -321,8 +321,19 @@ abstract class DriverContract {
         return summary;
     }
 
+    /** Asks until the service has no more. */
     private List<SequencedMessage> deltas(DocumentService document, int from, int to) {
-        return ask(outcome -> document.deltas(from, to, outcome));
+        List<SequencedMessage> all = new ArrayList<>();
+        int after = from;
+        while (true) {
+            int last = after;
+            List<SequencedMessage> page = ask(outcome -> document.deltas(last, to, outcome));
+            if (page.isEmpty()) {
+                return all;
+            }
+            all.addAll(page);
+            after = page.get(page.size() - 1).sequenceNumber();
+        }
     }
 
     private DeltaConnection join(DocumentService document, StreamRecorder recorder, ConnectionMode mode) {

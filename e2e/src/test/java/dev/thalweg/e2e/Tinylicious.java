@@ -50,6 +50,10 @@ final class Tinylicious implements AutoCloseable {
         return new Tinylicious(process, port);
     }
 
+    int port() {
+        return port;
+    }
+
     String url() {
         return "http://127.0.0.1:" + port;
     }

@@ -4,14 +4,17 @@ import dev.thalweg.container.ChannelTypes;
 import dev.thalweg.container.ConnectionState;
 import dev.thalweg.container.Container;
 import dev.thalweg.container.ContainerEvent;
+import dev.thalweg.container.ContainerOptions;
 import dev.thalweg.container.ContainerSchema;
 import dev.thalweg.container.ContainerServices;
+import dev.thalweg.container.SummaryReport;
 import dev.thalweg.driver.ServiceEndpoint;
 import dev.thalweg.driver.SocketIoServiceFactory;
 import dev.thalweg.driver.TokenProvider;
 import dev.thalweg.platform.Failure;
 import dev.thalweg.platform.Outcome;
 import dev.thalweg.platform.Subscription;
+import dev.thalweg.protocol.Client;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,9 +42,10 @@ public final class ThalwegClient implements AutoCloseable {
     private final ContainerServices services;
     private final List<Container> containers = new ArrayList<>();
 
-    private ThalwegClient(ServiceEndpoint endpoint, TokenProvider tokens, ChannelTypes types) {
+    private ThalwegClient(ServiceEndpoint endpoint, TokenProvider tokens, ChannelTypes types, Client client) {
         SocketIoServiceFactory service = new SocketIoServiceFactory(machine.platform(), endpoint, tokens);
-        services = new ContainerServices(service, machine.platform().timers(), machine.platform().ids(), types);
+        services = new ContainerServices(service, machine.platform().timers(), machine.platform().ids(), types,
+                ContainerOptions.DEFAULT, client);
     }
 
     /**
@@ -52,12 +56,18 @@ public final class ThalwegClient implements AutoCloseable {
      * @param types  the structures this program knows
      */
     public static ThalwegClient at(String url, String tenant, TokenProvider tokens, ChannelTypes types) {
-        return new ThalwegClient(ServiceEndpoint.at(url, tenant), tokens, types);
+        return at(ServiceEndpoint.at(url, tenant), tokens, types, ContainerServices.WRITER);
     }
 
-    /** A client of a service whose parts have URLs of their own; nothing is sent yet. */
-    public static ThalwegClient at(ServiceEndpoint endpoint, TokenProvider tokens, ChannelTypes types) {
-        return new ThalwegClient(endpoint, tokens, types);
+    /**
+     * A client of a service whose parts may have URLs of their own; nothing is sent yet.
+     *
+     * @param client what it says of itself: whether it writes, whether a person is at it. Services let only those that
+     *               are not interactive write summaries
+     */
+    public static ThalwegClient at(ServiceEndpoint endpoint, TokenProvider tokens, ChannelTypes types,
+            Client client) {
+        return new ThalwegClient(endpoint, tokens, types, client);
     }
 
     /** A new document, detached: edit it at will, then {@link #attach} it. */
@@ -83,6 +93,11 @@ public final class ThalwegClient implements AutoCloseable {
                 outcome.failed(failure);
             }
         }));
+    }
+
+    /** Writes a summary of a document. @return what was written, or a {@link ServiceException} */
+    public CompletableFuture<SummaryReport> summarize(Container container) {
+        return machine.ask(container::summarize);
     }
 
     /** Done when the container is connected; fails when it is closed before. */

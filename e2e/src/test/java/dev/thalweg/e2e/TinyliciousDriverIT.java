@@ -5,7 +5,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Our driver against Fluid's own development service. */
-class TinyliciousIT extends DriverContract {
+class TinyliciousDriverIT extends DriverContract {
     private static Tinylicious service;
 
     @BeforeAll

@@ -1,0 +1,28 @@
+package dev.thalweg.e2e;
+
+import dev.thalweg.server.ServerException;
+import dev.thalweg.server.ServerOptions;
+import dev.thalweg.server.ThalwegServer;
+import dev.thalweg.server.storage.MemoryStore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** Programs on the JVM over our service. */
+class ServerClientIT extends ClientContract {
+    private static ThalwegServer server;
+
+    @BeforeAll
+    static void start() throws ServerException {
+        server = ThalwegServer.start(ServerOptions.DEFAULT.withAddress("127.0.0.1", 0), new MemoryStore());
+    }
+
+    @AfterAll
+    static void stop() throws ServerException {
+        server.close();
+    }
+
+    @Override
+    int port() {
+        return server.port();
+    }
+}
