@@ -10,7 +10,8 @@ public interface DeltaConnection {
     void submit(List<DocumentMessage> batch);
 
     /**
-     * Sends a signal. Ignored unless connected.
+     * Sends a signal. Ignored unless connected, and when it has a target and the service knows none: what is meant for
+     * one is not told to all.
      *
      * @param targetClientId who alone hears it, or null for everyone
      */

@@ -40,7 +40,7 @@ final class SocketIoConnection implements DeltaConnection {
     private final DeltaListener listener;
     private final SocketIoClientSession session;
     private final Subscription connectTimeout;
-    private final List<ServerEvent> early = new ArrayList<>();
+    private final List<Runnable> early = new ArrayList<>();
     private @Nullable Subscription pingTimeout;
     private @Nullable TextSocket socket;
     private @Nullable Connected connected;
@@ -82,7 +82,7 @@ final class SocketIoConnection implements DeltaConnection {
     @Override
     public void signal(String content, @Nullable String targetClientId) {
         Connected now = connected;
-        if (now != null && !over) {
+        if (now != null && !over && (targetClientId == null || now.signalsV2())) {
             send(ClientFrames.signal(now.clientId(), content, targetClientId, now.signalsV2()));
         }
     }
@@ -169,9 +169,10 @@ final class SocketIoConnection implements DeltaConnection {
             }
             case ServerEvent.Success success -> joined(success.connected());
             case ServerEvent.Refused refused -> finish(failure(refused.error()));
-            case ServerEvent.Operations operations -> tell(operations);
-            case ServerEvent.Nacks nacks -> tell(nacks);
-            case ServerEvent.Signalled signalled -> tell(signalled);
+            case ServerEvent.Operations operations ->
+                    afterJoining(() -> listener.operations(operations.messages()));
+            case ServerEvent.Nacks nacks -> afterJoining(() -> listener.nacked(nacks.nacks()));
+            case ServerEvent.Signalled signalled -> afterJoining(() -> listener.signalled(signalled.signal()));
             case ServerEvent.Acknowledged acknowledged -> {
             }
             case ServerEvent.Unknown unknown -> {
@@ -186,23 +187,19 @@ final class SocketIoConnection implements DeltaConnection {
         connected = value;
         connectTimeout.cancel();
         listener.connected(value);
-        for (ServerEvent event : early) {
+        for (Runnable tell : early) {
             if (!over) {
-                tell(event);
+                tell.run();
             }
         }
         early.clear();
     }
 
-    private void tell(ServerEvent event) {
+    private void afterJoining(Runnable tell) {
         if (connected == null) {
-            early.add(event);
-        } else if (event instanceof ServerEvent.Operations operations) {
-            listener.operations(operations.messages());
-        } else if (event instanceof ServerEvent.Nacks nacks) {
-            listener.nacked(nacks.nacks());
-        } else if (event instanceof ServerEvent.Signalled signalled) {
-            listener.signalled(signalled.signal());
+            early.add(tell);
+        } else {
+            tell.run();
         }
     }
 

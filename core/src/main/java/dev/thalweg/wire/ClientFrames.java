@@ -32,11 +32,16 @@ public final class ClientFrames {
     /**
      * {@code 42["submitSignal","client",[…]]}.
      *
-     * @param v2 whether the service has said that it understands targeted signals; otherwise everyone hears it
+     * @param v2 whether the service has said that it understands targeted signals
+     * @throws IllegalArgumentException when it has not and there is a target
      */
     public static String signal(String clientId, String content, @Nullable String targetClientId, boolean v2) {
         JsonWriter writer = begin(SUBMIT_SIGNAL).string(clientId).beginArray();
         if (!v2) {
+            if (targetClientId != null) {
+                throw new IllegalArgumentException("the service knows no signals for one, this is for "
+                        + targetClientId);
+            }
             return writer.string(content).endArray().endArray().toString();
         }
         writer.beginObject().name("content").string(content);

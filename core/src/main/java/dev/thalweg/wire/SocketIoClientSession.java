@@ -58,43 +58,39 @@ public final class SocketIoClientSession {
             return List.of();
         }
         try {
-            if (!frame.isEmpty() && frame.charAt(0) == EngineIoPacket.MESSAGE) {
-                return message(frame, now);
+            EngineIoPacket packet = EngineIoPacket.read(frame);
+            if (state != State.NEW) {
+                deadline = now + timing.pingInterval() + timing.pingTimeout();
             }
-            return packet(EngineIoPacket.read(frame), now);
+            return switch (packet) {
+                case EngineIoPacket.Open open -> open(open, now);
+                case EngineIoPacket.Close close -> close(true, "the server closed the connection");
+                case EngineIoPacket.Ping ping -> List.of(
+                        new SessionStep.Send<>(new EngineIoPacket.Pong(ping.data()).write()));
+                case EngineIoPacket.Pong pong -> List.of();
+                case EngineIoPacket.Noop noop -> List.of();
+                case EngineIoPacket.Message message -> message(message.data());
+            };
         } catch (ProtocolException e) {
             return close(false, String.valueOf(e.getMessage()));
         }
     }
 
-    private List<SessionStep<ServerEvent>> packet(EngineIoPacket packet, double now) throws ProtocolException {
-        if (packet instanceof EngineIoPacket.Open open) {
-            if (state != State.NEW) {
-                return close(false, "the server opened twice");
-            }
-            state = State.OPENED;
-            timing = open.timing();
-            alive(now);
-            return List.of(new SessionStep.Send<>("40"));
+    private List<SessionStep<ServerEvent>> open(EngineIoPacket.Open open, double now) {
+        if (state != State.NEW) {
+            return close(false, "the server opened twice");
         }
-        alive(now);
-        return switch (packet) {
-            case EngineIoPacket.Open open -> throw new IllegalStateException("handled above");
-            case EngineIoPacket.Close close -> close(true, "the server closed the connection");
-            case EngineIoPacket.Ping ping -> List.of(
-                    new SessionStep.Send<>(new EngineIoPacket.Pong(ping.data()).write()));
-            case EngineIoPacket.Pong pong -> List.of();
-            case EngineIoPacket.Noop noop -> List.of();
-            case EngineIoPacket.Message message -> throw new IllegalStateException("handled by message()");
-        };
+        state = State.OPENED;
+        timing = open.timing();
+        deadline = now + timing.pingInterval() + timing.pingTimeout();
+        return List.of(new SessionStep.Send<>("40"));
     }
 
-    private List<SessionStep<ServerEvent>> message(String frame, double now) throws ProtocolException {
+    private List<SessionStep<ServerEvent>> message(String data) throws ProtocolException {
         if (state == State.NEW) {
             return close(false, "a message before the server had opened");
         }
-        alive(now);
-        SocketIoPacket packet = SocketIoPacket.read(frame, 1);
+        SocketIoPacket packet = SocketIoPacket.read(data);
         if (!packet.namespace().equals(SocketIoPacket.MAIN)) {
             return List.of();
         }
@@ -121,12 +117,6 @@ public final class SocketIoClientSession {
         JsonObject object = JsonCasts.object(data, "connect error");
         String message = object.optionalString("message");
         return message == null ? "without a reason" : message;
-    }
-
-    private void alive(double now) {
-        if (state != State.NEW) {
-            deadline = now + timing.pingInterval() + timing.pingTimeout();
-        }
     }
 
     private List<SessionStep<ServerEvent>> close(boolean orderly, String reason) {

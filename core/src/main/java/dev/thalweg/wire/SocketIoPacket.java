@@ -42,17 +42,12 @@ public sealed interface SocketIoPacket {
     record ConnectError(String namespace, RawJson data) implements SocketIoPacket {}
 
     /** Reads a packet that is the data of an {@link EngineIoPacket.Message}. */
-    static SocketIoPacket read(String packet) throws ProtocolException {
-        return read(packet, 0);
-    }
-
-    /** Reads a packet that begins at an offset of a text and ends with it. */
-    static SocketIoPacket read(String text, int from) throws ProtocolException {
-        if (from >= text.length()) {
+    static SocketIoPacket read(String text) throws ProtocolException {
+        if (text.isEmpty()) {
             throw new ProtocolException("Socket.IO: an empty packet");
         }
-        char type = text.charAt(from);
-        int at = from + 1;
+        char type = text.charAt(0);
+        int at = 1;
         String namespace = MAIN;
         if (at < text.length() && text.charAt(at) == '/') {
             int comma = text.indexOf(',', at);

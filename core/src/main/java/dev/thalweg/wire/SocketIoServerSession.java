@@ -79,9 +79,6 @@ public final class SocketIoServerSession {
             return close(false, "a frame of " + frame.length() + " characters, the limit is " + timing.maxPayload());
         }
         try {
-            if (!frame.isEmpty() && frame.charAt(0) == EngineIoPacket.MESSAGE) {
-                return message(SocketIoPacket.read(frame, 1));
-            }
             return switch (EngineIoPacket.read(frame)) {
                 case EngineIoPacket.Close close -> close(true, "the client closed the connection");
                 case EngineIoPacket.Ping ping -> List.of(

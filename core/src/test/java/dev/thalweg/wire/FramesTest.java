@@ -1,6 +1,7 @@
 package dev.thalweg.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thalweg.json.JsonLimits;
 import dev.thalweg.json.JsonObject;
@@ -45,7 +46,8 @@ class FramesTest {
         assertThat(server.received(ClientFrames.signal("c", "hi", "you", true), 3))
                 .containsExactly(new SessionStep.Deliver<>(new ClientEvent.Signals("c",
                         List.of(new ClientEvent.SubmittedSignal("hi", "you")))));
-        assertThat(ClientFrames.signal("c", "hi", "you", false)).isEqualTo("42[\"submitSignal\",\"c\",[\"hi\"]]");
+        assertThat(ClientFrames.signal("c", "hi", null, false)).isEqualTo("42[\"submitSignal\",\"c\",[\"hi\"]]");
+        assertThatThrownBy(() -> ClientFrames.signal("c", "hi", "you", false)).hasMessageContaining("you");
         assertThat(server.received(ClientFrames.ping(17), 4)).containsExactly(new SessionStep.Send<>("4317[]"));
     }
 

@@ -50,7 +50,7 @@ class PacketsTest {
         assertThat(SocketIoPacket.read("0")).isEqualTo(new SocketIoPacket.Connect("/", null));
         assertThat(SocketIoPacket.read("1/a")).isEqualTo(new SocketIoPacket.Disconnect("/a"));
         assertThat(SocketIoPacket.read("312[1, 2]")).isEqualTo(new SocketIoPacket.Ack("/", 12, new RawJson("[1, 2]")));
-        assertThat(SocketIoPacket.read("42[1]", 1)).isEqualTo(new SocketIoPacket.Event("/", -1, "[1]"));
+        assertThat(SocketIoPacket.read("2[1]")).isEqualTo(new SocketIoPacket.Event("/", -1, "[1]"));
     }
 
     @ParameterizedTest
