@@ -1,8 +1,8 @@
 package dev.thalweg.container;
 
 import dev.thalweg.json.JsonArray;
-import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonCasts;
+import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 import dev.thalweg.storage.SummaryBuilder;

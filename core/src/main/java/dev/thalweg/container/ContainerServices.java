@@ -1,12 +1,12 @@
 package dev.thalweg.container;
 
 import dev.thalweg.driver.ServiceFactory;
+import dev.thalweg.json.JsonObject;
+import dev.thalweg.json.JsonValue;
 import dev.thalweg.platform.Ids;
 import dev.thalweg.platform.Timers;
 import dev.thalweg.protocol.Client;
 import dev.thalweg.protocol.ConnectionMode;
-import dev.thalweg.json.JsonObject;
-import dev.thalweg.json.JsonValue;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package dev.thalweg.container;
 
-import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.JsonObject;
+import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,9 +2,9 @@ package dev.thalweg.protocol;
 
 import dev.thalweg.json.JsonArray;
 import dev.thalweg.json.JsonCasts;
+import dev.thalweg.json.JsonLimits;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonReader;
-import dev.thalweg.json.JsonLimits;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.JsonWriter;
 import dev.thalweg.json.ProtocolException;
