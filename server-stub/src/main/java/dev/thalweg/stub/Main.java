@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,6 +52,11 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--rate", paramLabel = "N", description = "Messages a second that one connection may send (default 10000).")
     private @Nullable Integer rate;
 
+    @Option(names = "--no-demo", description = "Give the demo page no tokens and start no clients for it.")
+    private boolean noDemo;
+
+    private final AtomicReference<String> address = new AtomicReference<>("");
+
     public static void main(String[] arguments) {
         int status = new CommandLine(new Main()).execute(arguments);
         if (status != 0) {
@@ -69,7 +75,8 @@ public final class Main implements Callable<Integer> {
             DocumentStore store = memory
                     ? new MemoryStore()
                     : SqliteStore.open(data == null ? Path.of("thalweg-data") : data);
-            ThalwegServer server = ThalwegServer.start(options(keys), store);
+            ThalwegServer server = ThalwegServer.start(withDemo(options(keys), keys), store);
+            address.set(server.address());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "thalweg-stop"));
             System.out.println(server.address());
             return 0;
@@ -89,6 +96,17 @@ public final class Main implements Callable<Integer> {
         }
         return ServerOptions.DEFAULT.withAddress(host, port).withTenants(Tenants.of(keys)).withLimits(limits)
                 .withPages(pages);
+    }
+
+    /* The demo's documents belong to the first tenant. */
+    private ServerOptions withDemo(ServerOptions options, Map<String, String> keys) {
+        if (noDemo) {
+            return options;
+        }
+        Map.Entry<String, String> first = keys.entrySet().iterator().next();
+        DemoTokens tokens = new DemoTokens(first.getKey(), first.getValue());
+        return options.withEndpoint(DemoTokens.PATH, tokens).withEndpoint(DemoClients.PATH,
+                new DemoClients(tokens, address::get));
     }
 
     private Map<String, String> keys() {

@@ -12,6 +12,8 @@ import java.util.Map;
 
 /** Asks the service that serves the demo for its tokens, so that no key is in the page. */
 final class DemoTokens implements TokenProvider {
+    private static final String PATH = "/api/demo/token";
+
     private final Http http;
     private final String address;
     private final String name;
@@ -43,24 +45,25 @@ final class DemoTokens implements TokenProvider {
 
     /** Asks for a token. @param documentId empty for a document that is still to be created */
     void grant(String documentId, Outcome<Grant> outcome) {
-        String url = address + "/api/demo/token?document=" + encoded(documentId) + "&name=" + encoded(name);
-        http.send(new Http.Request("GET", url, Map.of(), null), new Outcome<>() {
-            @Override
-            public void succeeded(Http.Response response) {
-                if (!response.ok()) {
-                    outcome.failed(response.status() >= 500
-                            ? Failure.passing(response.status(), "no token: status " + response.status())
-                            : Failure.permanent(response.status(), "no token: status " + response.status()));
-                    return;
-                }
-                read(response.body(), outcome);
-            }
+        String body = JsonObject.builder().put("document", documentId).put("name", name).build().toJson();
+        http.send(new Http.Request("POST", address + PATH, Map.of("Content-Type", "application/json"), body),
+                new Outcome<>() {
+                    @Override
+                    public void succeeded(Http.Response response) {
+                        if (!response.ok()) {
+                            outcome.failed(response.status() >= 500
+                                    ? Failure.passing(response.status(), "no token: status " + response.status())
+                                    : Failure.permanent(response.status(), "no token: status " + response.status()));
+                            return;
+                        }
+                        read(response.body(), outcome);
+                    }
 
-            @Override
-            public void failed(Failure failure) {
-                outcome.failed(failure);
-            }
-        });
+                    @Override
+                    public void failed(Failure failure) {
+                        outcome.failed(failure);
+                    }
+                });
     }
 
     private static void read(String body, Outcome<Grant> outcome) {
@@ -74,17 +77,5 @@ final class DemoTokens implements TokenProvider {
             return;
         }
         outcome.succeeded(grant);
-    }
-
-    /* Ids and names are letters, digits and dashes; anything else is not sent at all. */
-    private static String encoded(String text) {
-        StringBuilder safe = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '_') {
-                safe.append(c);
-            }
-        }
-        return safe.toString();
     }
 }

@@ -1,10 +1,8 @@
 package dev.thalweg.web.rig;
 
 import dev.thalweg.container.ChannelTypes;
-import dev.thalweg.container.ConnectionState;
 import dev.thalweg.container.Container;
 import dev.thalweg.container.ContainerEvent;
-import dev.thalweg.container.ContainerOptions;
 import dev.thalweg.container.ContainerSchema;
 import dev.thalweg.container.ContainerServices;
 import dev.thalweg.container.SummaryReport;
@@ -20,7 +18,6 @@ import dev.thalweg.platform.Outcome;
 import dev.thalweg.platform.Platform;
 import dev.thalweg.platform.Timers;
 import dev.thalweg.protocol.Client;
-import dev.thalweg.protocol.ConnectionMode;
 import dev.thalweg.protocol.DocumentMessage;
 import dev.thalweg.protocol.SequencedMessage;
 import dev.thalweg.web.link.Link;
@@ -61,15 +58,13 @@ final class Rig {
         void opened(String documentId);
     }
 
-    /** A summary that was written. */
-    record Summary(SummaryReport report, String note) {}
-
     private final RigOptions options;
     private final Platform platform;
     private final Audience audience;
     private final List<Sheet<?>> sheets;
     private final List<Replica> replicas = new ArrayList<>();
     private final Map<String, String> names = new HashMap<>();
+    private final Map<String, String> met = new HashMap<>();
     private final Map<String, Sheet<?>> paths = new HashMap<>();
     private final OpLog log;
     private Sheet<?> sheet;
@@ -78,7 +73,7 @@ final class Rig {
     private @Nullable Venue venue;
     private String documentId;
     private @Nullable LogEntry inspected;
-    private @Nullable Summary summary;
+    private @Nullable SummaryReport summary;
     private String said = "";
     private boolean busy;
     private boolean stopped;
@@ -144,7 +139,7 @@ final class Rig {
     }
 
     @Nullable
-    Summary summary() {
+    SummaryReport summary() {
         return summary;
     }
 
@@ -319,20 +314,13 @@ final class Rig {
         }
         busy = true;
         say("A summarizer loads the document.");
-        Client summarizer = new Client(ConnectionMode.WRITE, false, "summarizer", null,
-                JsonObject.of("id", JsonValue.of("summarizer")), List.of());
-        Container.load(services(at, "summarizer", new Link(platform.timers(), platform.ids()), IGNORE, summarizer),
-                documentId, schema(), new Outcome<>() {
+        Container.summarize(services(at, "summarizer", new Link(platform.timers(), platform.ids()), IGNORE), documentId,
+                new Outcome<>() {
                     @Override
-                    public void succeeded(Container container) {
-                        container.subscribe(event -> {
-                            if (event instanceof ContainerEvent.ConnectionChanged connection) {
-                                named(connection.clientId(), "summarizer");
-                                if (connection.state() == ConnectionState.CONNECTED) {
-                                    container.summarize(summarized(container));
-                                }
-                            }
-                        });
+                    public void succeeded(SummaryReport report) {
+                        summary = report;
+                        idle("Summary written: it holds everything up to " + LogEntry.mark(report.sequenceNumber())
+                                + ".");
                     }
 
                     @Override
@@ -492,7 +480,10 @@ final class Rig {
             case ContainerEvent.ChannelAttached attached -> audience.changed();
             case ContainerEvent.OperationUnreadable unreadable -> audience.changed();
             case ContainerEvent.SignalReceived signal -> audience.changed();
-            case ContainerEvent.AudienceChanged changed -> audience.changed();
+            case ContainerEvent.AudienceChanged changed -> {
+                nameOf(changed.clientId());
+                audience.changed();
+            }
             case ContainerEvent.QuorumChanged changed -> audience.changed();
             case ContainerEvent.ProposalAccepted accepted -> audience.changed();
             case ContainerEvent.SummaryAcknowledged acknowledged -> audience.changed();
@@ -524,35 +515,28 @@ final class Rig {
         audience.changed();
     }
 
+    /* A client that is gone is still called what it was called. */
     private String nameOf(String clientId) {
-        String own = names.get(clientId);
-        if (own != null) {
-            return own;
+        String known = names.containsKey(clientId) ? names.get(clientId) : met.get(clientId);
+        if (known != null) {
+            return known;
         }
         Container container = replicas.get(0).container();
         Client client = container == null ? null : container.audience().member(clientId);
         if (client == null) {
             return "client " + clientId.substring(0, Math.min(4, clientId.length()));
         }
-        String name = client.user().get("name") instanceof JsonString text ? text.value() : client.userId();
-        return name.length() == 1 ? name + " in another page" : name;
+        String name = describe(client);
+        met.put(clientId, name);
+        return name;
     }
 
-    private Outcome<SummaryReport> summarized(Container container) {
-        return new Outcome<>() {
-            @Override
-            public void succeeded(SummaryReport report) {
-                container.dispose();
-                summary = new Summary(report, "");
-                idle("Summary written: it holds everything up to #" + report.sequenceNumber() + ".");
-            }
-
-            @Override
-            public void failed(Failure failure) {
-                container.dispose();
-                idle("No summary: " + failure.message());
-            }
-        };
+    private static String describe(Client client) {
+        if (client.summarizer()) {
+            return "summarizer";
+        }
+        String name = client.user().get("name") instanceof JsonString text ? text.value() : client.userId();
+        return name.length() == 1 ? name + " in another page" : name;
     }
 
     private void idle(String what) {
@@ -566,10 +550,10 @@ final class Rig {
     }
 
     private ContainerServices services(Venue at, Replica replica) {
-        return services(at, replica.name(), replica.link(), watch(replica), ContainerServices.WRITER);
+        return services(at, replica.name(), replica.link(), watch(replica));
     }
 
-    private ContainerServices services(Venue at, String user, Link link, LinkObserver observer, Client client) {
+    private ContainerServices services(Venue at, String user, Link link, LinkObserver observer) {
         Timers timers = platform.timers();
         Ids ids = platform.ids();
         List<ChannelType<?>> types = new ArrayList<>();
@@ -577,7 +561,7 @@ final class Rig {
             types.add(each.type());
         }
         return new ContainerServices(at.service(user, link, observer), timers, ids,
-                ChannelTypes.of(types.toArray(new ChannelType<?>[0])), ContainerOptions.DEFAULT, client);
+                ChannelTypes.of(types.toArray(new ChannelType<?>[0])));
     }
 
     private static ContainerSchema schema() {

@@ -4,6 +4,7 @@ import dev.thalweg.container.SummaryReport;
 import dev.thalweg.storage.SummaryNode;
 import dev.thalweg.web.dom.El;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The summary that was written last: its tree, how large each part is, and its commit. */
 final class SummaryView {
@@ -12,7 +13,7 @@ final class SummaryView {
             .attr("aria-label", "The summary's tree");
     private final El facts = El.of("dl", "numbers");
     private final El element;
-    private Rig.@org.jspecify.annotations.Nullable Summary shown;
+    private @Nullable SummaryReport shown;
 
     SummaryView(Rig rig) {
         this.rig = rig;
@@ -27,13 +28,12 @@ final class SummaryView {
     }
 
     void show() {
-        Rig.Summary summary = rig.summary();
-        element.flag("hidden", summary == null);
-        if (summary == null || summary.equals(shown)) {
+        SummaryReport report = rig.summary();
+        element.flag("hidden", report == null);
+        if (report == null || report.equals(shown)) {
             return;
         }
-        shown = summary;
-        SummaryReport report = summary.report();
+        shown = report;
         StringBuilder text = new StringBuilder();
         list(report.tree(), "", text);
         tree.text(text.toString());
