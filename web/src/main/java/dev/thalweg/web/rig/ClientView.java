@@ -23,7 +23,7 @@ final class ClientView {
     private final El link;
     private final List<RowView> rows = new ArrayList<>();
     private @Nullable Sheet<?> shown;
-    private List<Shape> drawn = List.of();
+    private String drawn = "";
 
     ClientView(Rig rig, Replica replica) {
         this.rig = rig;
@@ -86,10 +86,11 @@ final class ClientView {
     }
 
     private void draw(List<Shape> shapes) {
-        if (shapes.equals(drawn)) {
+        String wanted = Shape.mark(shapes);
+        if (wanted.equals(drawn)) {
             return;
         }
-        drawn = shapes;
+        drawn = wanted;
         List<El> parts = new ArrayList<>();
         for (Shape shape : shapes) {
             El part = El.svg(shape.element(), shape.css());

@@ -30,6 +30,7 @@ final class OpLog {
     private final Map<Sheet<?>, LogEntry> lastOf = new HashMap<>();
     private int latest;
     private int ids;
+    private int revision;
 
     /** @param sheets finds a sheet by the path of its channel @param names finds a client's name by its id */
     OpLog(Function<String, @Nullable Sheet<?>> sheets, Function<String, String> names) {
@@ -45,6 +46,11 @@ final class OpLog {
     /** What was read from the service by another way than a link, for example with a summary. */
     void atLeast(int sequenceNumber) {
         latest = Math.max(latest, sequenceNumber);
+    }
+
+    /** Another number after every change of the lines. */
+    int revision() {
+        return revision;
     }
 
     /** The lines, newest first. */
@@ -103,6 +109,7 @@ final class OpLog {
     void refused(int sequenceNumber, Sheet<?> sheet, String why) {
         List<LogEntry> all = entries();
         entries.clear();
+        revision++;
         for (LogEntry entry : all) {
             boolean meant = entry.number() == sequenceNumber && entry.sheet() == sheet && entry.verdict().isEmpty();
             entries.addLast(meant ? entry.refused(why) : entry);
@@ -172,6 +179,7 @@ final class OpLog {
     }
 
     private void push(LogEntry entry) {
+        revision++;
         entries.addFirst(entry);
         if (entries.size() > LINES) {
             entries.removeLast();

@@ -21,7 +21,7 @@ final class RowView {
     private final El actions = El.of("span", "row-actions");
     private final List<El> buttons = new ArrayList<>();
     private final Presses presses;
-    private List<Action> offered = List.of();
+    private String offered = "";
     private String last;
 
     RowView(Row row, Presses presses) {
@@ -55,8 +55,9 @@ final class RowView {
     }
 
     private void showMoves(Row row) {
-        List<Action> wanted = new ArrayList<>();
-        row.moves().forEach(move -> wanted.add(move.action()));
+        StringBuilder hooks = new StringBuilder();
+        row.moves().forEach(move -> hooks.append(move.action().hook()).append(' '));
+        String wanted = hooks.toString();
         if (!wanted.equals(offered)) {
             offered = wanted;
             buttons.clear();

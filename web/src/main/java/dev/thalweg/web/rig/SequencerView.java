@@ -14,7 +14,7 @@ final class SequencerView {
     private final El where = El.of("p", "note");
     private final El list = El.of("ol", "");
     private final El empty = El.of("p", "note log-empty").text("No operation seen yet.");
-    private List<LogEntry> shown = List.of();
+    private int shown = -1;
     private final List<El> lines = new ArrayList<>();
 
     SequencerView(Rig rig) {
@@ -43,8 +43,8 @@ final class SequencerView {
         Venue venue = rig.venue();
         where.text(venue == null ? "looking for a server" : venue.note());
         List<LogEntry> entries = rig.log().entries();
-        if (!entries.equals(shown)) {
-            shown = entries;
+        if (rig.log().revision() != shown) {
+            shown = rig.log().revision();
             relist(entries);
         }
         LogEntry inspected = rig.inspected();

@@ -4,7 +4,6 @@ import dev.thalweg.container.SummaryReport;
 import dev.thalweg.storage.SummaryNode;
 import dev.thalweg.web.dom.El;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The summary that was written last: its tree, how large each part is, and its commit. */
 final class SummaryView {
@@ -13,7 +12,7 @@ final class SummaryView {
             .attr("aria-label", "The summary's tree");
     private final El facts = El.of("dl", "numbers");
     private final El element;
-    private @Nullable SummaryReport shown;
+    private String shown = "";
 
     SummaryView(Rig rig) {
         this.rig = rig;
@@ -30,10 +29,10 @@ final class SummaryView {
     void show() {
         SummaryReport report = rig.summary();
         element.flag("hidden", report == null);
-        if (report == null || report.equals(shown)) {
+        if (report == null || report.handle().equals(shown)) {
             return;
         }
-        shown = report;
+        shown = report.handle();
         StringBuilder text = new StringBuilder();
         list(report.tree(), "", text);
         tree.text(text.toString());

@@ -121,10 +121,9 @@ final class ClaimsSheet implements Sheet<SharedClaims> {
         for (int i = 0; i < STATIONS.length; i++) {
             String station = STATIONS[i];
             String holder = HOLDERS[i];
-            JsonValue wanted = holder == null ? JsonNull.NULL : JsonValue.of(holder);
-            JsonValue present = claims.holder(station);
-            if (!wanted.equals(present == null ? JsonNull.NULL : present)) {
-                claims.compareAndSet(station, wanted, outcome -> settled(claims, station, outcome));
+            if (!Texts.shown(holder(claims, station)).equals(holder == null ? FREE : holder)) {
+                claims.compareAndSet(station, holder == null ? JsonNull.NULL : JsonValue.of(holder),
+                        outcome -> settled(claims, station, outcome));
             }
         }
     }

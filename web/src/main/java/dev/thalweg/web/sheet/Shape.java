@@ -48,6 +48,19 @@ public record Shape(String element, String css, List<String> attributes, String 
         return new Shape("text", css, List.of("x", number(x), "y", number(y), "text-anchor", "middle"), text);
     }
 
+    /** Different texts for drawings that differ. */
+    public static String mark(List<Shape> shapes) {
+        StringBuilder mark = new StringBuilder();
+        for (Shape shape : shapes) {
+            mark.append(shape.element()).append(' ').append(shape.css()).append(' ').append(shape.text());
+            for (String attribute : shape.attributes()) {
+                mark.append(' ').append(attribute);
+            }
+            mark.append('\n');
+        }
+        return mark.toString();
+    }
+
     private static String number(int value) {
         return Integer.toString(value);
     }
