@@ -30,22 +30,23 @@ addEventListener("hashchange", () => {
 });
 
 /*
- * proven.json is written by the build: {"date": "2026-11-21", "numbers": [{"what", "measured", "source", "href"}]}.
+ * proven.json is written by the build: {"numbers": [{"what", "measured", "source", "href", "date"}, {}]}.
  * A number without its source is not shown; without the file the page says that it has none.
  */
 async function proven() {
   const section = document.querySelector("[data-proven]");
   let numbers = [];
-  let date = "";
   try {
     const response = await fetch("proven.json");
     if (response.ok) {
-      ({ numbers = [], date = "" } = await response.json());
+      ({ numbers = [] } = await response.json());
     }
   } catch {
     // No file: the sentence below says so.
   }
-  const rows = numbers.filter((number) => number.what && number.measured && number.source).map((number) => {
+  numbers = numbers.filter((number) => number.what && number.measured && number.source);
+  const date = numbers.map((number) => number.date ?? "").sort().pop();
+  const rows = numbers.map((number) => {
     const row = document.createElement("tr");
     for (const [text, href] of [[number.what], [number.measured], [number.source, number.href]]) {
       const cell = row.insertCell();

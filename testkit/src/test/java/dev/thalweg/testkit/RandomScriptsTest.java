@@ -29,5 +29,8 @@ class RandomScriptsTest {
                 Assertions.fail(model.name() + ", seed " + seed + ": " + run.failure() + "; kept in " + file);
             }
         }
+        Evidence.record(RandomScriptsTest.class, "random-" + model.name(),
+                "Random scripts of " + model.name() + " in which every replica ends the same, by every route",
+                CASES + " of " + CASES);
     }
 }
