@@ -1,0 +1,24 @@
+package dev.thalweg.bench;
+
+import dev.thalweg.bench.load.ServiceBenchmark;
+import dev.thalweg.bench.micro.MicroBenchmarks;
+import dev.thalweg.bench.size.SizeReport;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./dev bench}: what everything costs. */
+@Command(name = "./dev bench", mixinStandardHelpOptions = true, description = "Measures. Figures go to the terminal and, with --write, into a page.", subcommands = {
+    ServiceBenchmark.class, MicroBenchmarks.class, SizeReport.class})
+public final class Bench implements Runnable {
+    private Bench() {}
+
+    /** Runs a benchmark and exits with 0, or with 1 when something went wrong. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+
+    @Override
+    public void run() {
+        CommandLine.usage(this, System.out);
+    }
+}
