@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A client that speaks in frames over a real socket, and keeps everything it hears. */
@@ -105,6 +106,10 @@ public final class RawClient implements AutoCloseable, WebSocket.Listener {
         socket.sendText(frame, true).join();
     }
 
+    public void sendBytes(byte[] bytes) {
+        socket.sendBinary(java.nio.ByteBuffer.wrap(bytes), true).join();
+    }
+
     public void event(String name, JsonValue... arguments) {
         List<JsonValue> all = new ArrayList<>();
         all.add(JsonValue.of(name));
@@ -151,7 +156,7 @@ public final class RawClient implements AutoCloseable, WebSocket.Listener {
                     return unread.remove(i);
                 }
             }
-            pause(end, "no such frame; unread: " + unread + ", closed: " + closed.getNow(null));
+            pause(end, () -> "no such frame; unread: " + unread + ", closed: " + closed.getNow(null));
         }
     }
 
@@ -159,7 +164,7 @@ public final class RawClient implements AutoCloseable, WebSocket.Listener {
     public synchronized List<JsonObject> ops(int upTo) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (operations.isEmpty() || sn(operations.get(operations.size() - 1)) < upTo) {
-            pause(end, "only " + operations + ", closed: " + closed.getNow(null));
+            pause(end, () -> "only " + operations + ", closed: " + closed.getNow(null));
         }
         return List.copyOf(operations);
     }
@@ -173,7 +178,7 @@ public final class RawClient implements AutoCloseable, WebSocket.Listener {
                     return operation;
                 }
             }
-            pause(end, "only " + operations);
+            pause(end, () -> "only " + operations);
         }
     }
 
@@ -228,10 +233,10 @@ public final class RawClient implements AutoCloseable, WebSocket.Listener {
         return documentId;
     }
 
-    private void pause(long end, String failure) throws InterruptedException {
+    private void pause(long end, Supplier<String> failure) throws InterruptedException {
         long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
         if (left <= 0) {
-            throw new AssertionError(failure);
+            throw new AssertionError(failure.get());
         }
         wait(left);
     }

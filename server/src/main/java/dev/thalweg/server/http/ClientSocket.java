@@ -16,6 +16,7 @@ import dev.thalweg.wire.ClientEvent.SubmittedSignal;
 import dev.thalweg.wire.ServerFrames;
 import dev.thalweg.wire.SessionStep;
 import dev.thalweg.wire.SocketIoServerSession;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One client's socket: from frames to requests to a document. Used on its loop only. */
 final class ClientSocket {
+    private static final short TOO_LONG = 1009;
     private static final short POLICY_VIOLATION = 1008;
 
     private final Gate gate;
@@ -39,15 +41,17 @@ final class ClientSocket {
         this.gate = gate;
         ServerLimits limits = gate.limits();
         opened = now();
-        peer = new SocketPeer(socket, limits.maxQueuedBytes());
+        peer = new SocketPeer(socket, limits.maxQueuedBytes(), this::end);
         session = new SocketIoServerSession(UUID.randomUUID().toString(), limits.timing(), opened);
         bucket = new TokenBucket(limits.messagesPerSecond(), limits.messageBurst(), opened);
         socket.textMessageHandler(this::received);
         socket.binaryMessageHandler(bytes -> peer.close(POLICY_VIOLATION, "Binary frames are not taken"));
-        socket.exceptionHandler(failure -> {
-            // What the network library has found wrong with a frame ends in its closing the socket.
+        socket.exceptionHandler(this::broken);
+        socket.closeHandler(nothing -> {
+            gate.closed();
+            // The socket may have been closed in the middle of a broadcast to all sockets of its document.
+            peer.loop().execute(this::end);
         });
-        socket.closeHandler(nothing -> closed());
         gate.opened();
         peer.send(session.open());
         armTick();
@@ -56,6 +60,16 @@ final class ClientSocket {
     private void received(String frame) {
         if (!closed) {
             follow(session.received(frame, now()));
+        }
+    }
+
+    /* The bytes that came are no frame, or one that is too long: nothing after them can be read. */
+    private void broken(Throwable failure) {
+        if (failure instanceof CorruptedWebSocketFrameException corrupted) {
+            peer.close((short) corrupted.closeStatus().code(), String.valueOf(corrupted.getMessage()));
+        } else {
+            // The network library has no type of its own for a message of many frames that grows too long.
+            peer.close(TOO_LONG, String.valueOf(failure.getMessage()));
         }
     }
 
@@ -190,9 +204,8 @@ final class ClientSocket {
         armTick();
     }
 
-    private void closed() {
+    private void end() {
         closed = true;
-        gate.closed();
         if (seat != null) {
             seat.leave();
         }

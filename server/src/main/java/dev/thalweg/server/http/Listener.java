@@ -70,7 +70,7 @@ public final class Listener {
                     .setPort(options.port()).setTcpNoDelay(true).setMaxWebSocketFrameSize(maxFrame)
                     .setMaxWebSocketMessageSize(maxFrame).setPerMessageWebSocketCompressionSupported(false)
                     .setPerFrameWebSocketCompressionSupported(false).setMaxInitialLineLength(16 * 1024)
-                    .setMaxHeaderSize(64 * 1024));
+                    .setMaxHeaderSize(64 * 1024).setHttp2ClearTextEnabled(false));
             server.requestHandler(front::request);
             server.webSocketHandshakeHandler(front::handshake);
             server.webSocketHandler(socket -> new ClientSocket(gate, socket));

@@ -36,11 +36,14 @@ final class SocketPeer implements Peer {
     private final Channel channel;
     private final NettyLoop loop;
     private final int maxQueued;
+    private final Runnable givenUp;
     private boolean closing;
 
-    SocketPeer(ServerWebSocket socket, int maxQueued) {
+    /** @param givenUp called in a task of its own when this side closes the socket: nobody is to wait for the other */
+    SocketPeer(ServerWebSocket socket, int maxQueued, Runnable givenUp) {
         this.socket = socket;
         this.maxQueued = maxQueued;
+        this.givenUp = givenUp;
         channelContext = ((WebSocketInternal) socket).channelHandlerContext();
         channel = channelContext.channel();
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(maxQueued / 2, maxQueued));
@@ -80,10 +83,12 @@ final class SocketPeer implements Peer {
             return;
         }
         closing = true;
+        loop.execute(givenUp);
         // The protocol takes 123 bytes of reason.
         Future<Void> unused = socket.close(status, reason.length() > 120 ? reason.substring(0, 120) : reason);
         loop.after(GRACE_MILLIS, () -> {
-            ChannelFuture ignored = channel.close();
+            // Not the channel's own close(), which Vert.x takes for a wish to close in an orderly way once more.
+            ChannelFuture ignored = channelContext.close();
         });
     }
 

@@ -179,11 +179,10 @@ final class DocumentSession {
     /** Finishes what was accepted, takes leave of everyone, and calls back. */
     void stop(String reason, Runnable done) {
         stopped = () -> {
-            for (Member member : members.values()) {
-                member.peer().loop().run(() -> member.peer().close(reason));
-            }
+            List<Member> all = new ArrayList<>(members.values());
             members.clear();
             end();
+            closeAll(all, reason);
             done.run();
         };
         for (Member member : members.values()) {
@@ -292,11 +291,15 @@ final class DocumentSession {
         List<Member> all = new ArrayList<>(members.values());
         members.clear();
         end();
-        for (Member member : all) {
-            member.peer().loop().run(() -> member.peer().close("The document could not be written"));
-        }
+        closeAll(all, "The document could not be written");
         if (stopped != null) {
             stopped.run();
+        }
+    }
+
+    private static void closeAll(List<Member> members, String reason) {
+        for (Member member : members) {
+            member.peer().loop().run(() -> member.peer().close(reason));
         }
     }
 
