@@ -55,6 +55,9 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--no-demo", description = "Give the demo page no tokens and start no clients for it.")
     private boolean noDemo;
 
+    @Option(names = "--demo", description = "With --tenant: give whoever asks a token of the first tenant, as the demo page needs.")
+    private boolean demo;
+
     private final AtomicReference<String> address = new AtomicReference<>("");
 
     public static void main(String[] arguments) {
@@ -98,9 +101,12 @@ public final class Main implements Callable<Integer> {
                 .withPages(pages);
     }
 
-    /* The demo's documents belong to the first tenant. */
+    /*
+     * The demo's documents belong to the first tenant, and whoever asks gets a token for them. With a key that everybody
+     * knows that gives nothing away; with any other it has to be wished for.
+     */
     private ServerOptions withDemo(ServerOptions options, Map<String, String> keys) {
-        if (noDemo) {
+        if (noDemo || !tenants.isEmpty() && !demo) {
             return options;
         }
         Map.Entry<String, String> first = keys.entrySet().iterator().next();
