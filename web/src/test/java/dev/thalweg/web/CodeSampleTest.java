@@ -14,10 +14,10 @@ import dev.thalweg.loopback.LoopbackTimers;
 import dev.thalweg.platform.Failure;
 import dev.thalweg.platform.Ids;
 import dev.thalweg.platform.Outcome;
+import dev.thalweg.testkit.cli.CodeSample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The code on the front page compiles, does what the page says, and is this very code. */
@@ -55,14 +55,8 @@ class CodeSampleTest {
 
     @Test
     void thePageShowsTheseLines() throws IOException {
-        List<String> source = Files.readAllLines(ROOT.resolve("web/src/test/java/dev/thalweg/web/CodeSampleTest.java"));
-        int begin = source.indexOf("        // sample: begin");
-        int end = source.indexOf("        // sample: end");
-        StringBuilder lines = new StringBuilder();
-        for (String line : source.subList(begin + 1, end)) {
-            lines.append(line.isEmpty() ? "" : line.substring(8)).append('\n');
-        }
-        String escaped = lines.toString().strip().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        String lines = CodeSample.of(ROOT.resolve("web/src/test/java/dev/thalweg/web/CodeSampleTest.java"));
+        String escaped = lines.strip().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
         assertThat(Files.readString(ROOT.resolve("web/static/index.html"))).contains(escaped);
     }
 
