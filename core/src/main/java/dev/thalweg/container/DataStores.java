@@ -89,7 +89,8 @@ final class DataStores {
             return null;
         }
         String first = path.substring(1, slash);
-        DataStore store = stores.get(aliases.getOrDefault(first, first));
+        String storeId = aliases.getOrDefault(first, first);
+        DataStore store = stores.get(storeId);
         return store == null ? null : store.channel(path.substring(slash + 1));
     }
 

@@ -108,7 +108,7 @@ final class Summarizer {
 
     private boolean mayWrite(String clientId) {
         Quorum.Member self = quorum.member(clientId);
-        return self != null && self.client().scopes().contains(Scopes.SUMMARY_WRITE);
+        return self != null && Scopes.contain(self.client().scopes(), Scopes.SUMMARY_WRITE);
     }
 
     /** One summary on its way. */

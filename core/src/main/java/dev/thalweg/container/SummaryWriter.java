@@ -8,7 +8,6 @@ import dev.thalweg.storage.ProtocolState;
 import dev.thalweg.storage.SummaryBuilder;
 import dev.thalweg.storage.SummaryNode;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * here would lose that change and is refused.
  */
 final class SummaryWriter {
-    /** What the service adds by itself. */
-    private static final List<String> SERVICE = List.of(ProtocolState.FOLDER, ".logTail", ".serviceProtocol");
-
     private final DataStores stores;
     private final RecentBatches recent;
     private final Map<String, Integer> touched = new LinkedHashMap<>();
@@ -57,8 +53,9 @@ final class SummaryWriter {
             return unreadable;
         }
         for (Map.Entry<String, Integer> part : touched.entrySet()) {
-            if (part.getValue() > base.sequenceNumber()) {
-                return part.getKey() + " was changed by operation " + part.getValue() + " and is not modelled here";
+            int changedAt = part.getValue();
+            if (changedAt > base.sequenceNumber()) {
+                return part.getKey() + " was changed by operation " + changedAt + " and is not modelled here";
             }
         }
         for (DataStore store : stores.all().values()) {
@@ -105,14 +102,21 @@ final class SummaryWriter {
         if (batches != null) {
             root.text(DocumentFormat.RECENT_BATCHES, batches);
         }
-        List<String> ours = List.of(DocumentFormat.CHANNELS, DocumentFormat.METADATA, DocumentFormat.ALIASES,
-                DocumentFormat.RECENT_BATCHES);
         for (Map.Entry<String, SummaryNode> entry : base.tree().entries().entrySet()) {
-            if (!ours.contains(entry.getKey()) && !SERVICE.contains(entry.getKey())) {
+            if (!written(entry.getKey())) {
                 root.put(entry.getKey(), handle("", entry.getKey(), entry.getValue()));
             }
         }
         return root.build();
+    }
+
+    /** Whether a part of the last summary is made anew, here or by the service; the others stay as they are. */
+    private static boolean written(String part) {
+        return switch (part) {
+            case DocumentFormat.CHANNELS, DocumentFormat.METADATA, DocumentFormat.ALIASES,
+                    DocumentFormat.RECENT_BATCHES, ProtocolState.FOLDER, ".logTail", ".serviceProtocol" -> true;
+            default -> false;
+        };
     }
 
     private SummaryNode write(DataStore store, SummaryBase base) {

@@ -27,12 +27,13 @@ final class Dots {
     }
 
     static List<Dot> without(List<Dot> dots, Dot dot) {
-        if (!dots.contains(dot)) {
-            return dots;
+        List<Dot> fewer = new ArrayList<>(dots.size());
+        for (Dot each : dots) {
+            if (!each.equals(dot)) {
+                fewer.add(each);
+            }
         }
-        List<Dot> fewer = new ArrayList<>(dots);
-        fewer.remove(dot);
-        return List.copyOf(fewer);
+        return fewer.size() == dots.size() ? dots : List.copyOf(fewer);
     }
 
     /** {@code {"<replica>":[<counter>,…],…}}. */

@@ -112,7 +112,7 @@ public final class Optimistic<S extends Lattice<S>> {
     @SuppressWarnings("ReferenceEquality")
     private static <S> Pending<S> due(@Nullable Pending<S> due, S delta) {
         if (due == null || due.delta != delta) {
-            throw new IllegalStateException("due was " + (due == null ? "nothing" : due.delta) + ", came " + delta);
+            throw new IllegalStateException(due == null ? "nothing was due" : "another delta was due");
         }
         return due;
     }

@@ -2,6 +2,7 @@ package dev.thalweg.json;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON array.
@@ -52,6 +53,32 @@ public record JsonArray(List<JsonValue> values) implements JsonValue {
     @Override
     public String kind() {
         return "array";
+    }
+
+    /*
+     * As the compiler would write them, but with elements known to be JSON values: on the browser targets a list's own
+     * equals would keep the equals of everything that is in any list.
+     */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (!(other instanceof JsonArray that) || that.size() != size()) {
+            return false;
+        }
+        for (int i = 0; i < size(); i++) {
+            if (!get(i).equals(that.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 1;
+        for (JsonValue value : values) {
+            hash = 31 * hash + value.hashCode();
+        }
+        return hash;
     }
 
     @Override

@@ -8,7 +8,7 @@ package dev.thalweg.json;
 public record JsonNumber(double value) implements JsonValue {
     public JsonNumber {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException("not a JSON number: " + value);
+            throw new IllegalArgumentException("not a JSON number: " + (Double.isNaN(value) ? "NaN" : "infinite"));
         }
         value = value == 0 ? 0 : value;
     }

@@ -257,7 +257,12 @@ public final class JsonObject implements JsonValue {
 
         private int find(String name) {
             if (names.size() <= LINEAR) {
-                return names.indexOf(name);
+                for (int i = 0; i < names.size(); i++) {
+                    if (names.get(i).equals(name)) {
+                        return i;
+                    }
+                }
+                return -1;
             }
             Map<String, Integer> known = places;
             if (known == null) {

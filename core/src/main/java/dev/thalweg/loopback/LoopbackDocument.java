@@ -246,11 +246,13 @@ final class LoopbackDocument {
 
     private Client granted(ConnectionRequest request) {
         Client asked = request.client();
-        List<String> scopes = new ArrayList<>(service.options.scopes());
-        if (!asked.summarizer()) {
-            scopes.remove(Scopes.SUMMARY_WRITE);
+        List<String> scopes = new ArrayList<>();
+        for (String scope : service.options.scopes()) {
+            if (asked.summarizer() || !scope.equals(Scopes.SUMMARY_WRITE)) {
+                scopes.add(scope);
+            }
         }
-        ConnectionMode mode = scopes.contains(Scopes.WRITE) ? request.mode() : ConnectionMode.READ;
+        ConnectionMode mode = Scopes.contain(scopes, Scopes.WRITE) ? request.mode() : ConnectionMode.READ;
         return new Client(mode, asked.interactive(), asked.type(), asked.environment(), asked.user(), scopes);
     }
 

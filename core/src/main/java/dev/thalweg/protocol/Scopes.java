@@ -14,4 +14,14 @@ public final class Scopes {
     public static final List<String> ALL = List.of(READ, WRITE, SUMMARY_WRITE);
 
     private Scopes() {}
+
+    /** Whether a scope is among those that were given. */
+    public static boolean contain(List<String> given, String scope) {
+        for (String each : given) {
+            if (each.equals(scope)) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

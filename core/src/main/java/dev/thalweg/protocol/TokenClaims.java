@@ -29,7 +29,7 @@ public record TokenClaims(
 
     /** Whether it allows something. */
     public boolean allows(String scope) {
-        return scopes.contains(scope);
+        return Scopes.contain(scopes, scope);
     }
 
     /** Reads the claims of a token that has been verified, or that need not be. */

@@ -20,8 +20,8 @@ final class Writer {
     Writer(String clientId, List<String> scopes, int clientSequenceNumber, int referenceSequenceNumber, double heard) {
         this.clientId = clientId;
         this.scopes = scopes;
-        this.mayWrite = scopes.contains(Scopes.WRITE);
-        this.maySummarize = scopes.contains(Scopes.SUMMARY_WRITE);
+        this.mayWrite = Scopes.contain(scopes, Scopes.WRITE);
+        this.maySummarize = Scopes.contain(scopes, Scopes.SUMMARY_WRITE);
         this.clientSequenceNumber = clientSequenceNumber;
         this.referenceSequenceNumber = referenceSequenceNumber;
         this.heard = heard;

@@ -69,8 +69,8 @@ public final class WholeSummary {
                 case SummaryNode.Tree folder -> toJson(folder);
                 case SummaryNode.Blob leaf -> JsonObject.builder().put("type", "blob").put("content", leaf.content())
                         .put("encoding", leaf.base64() ? "base64" : "utf-8").build();
-                case SummaryNode.Handle handle -> throw unexpected(part.getKey(), handle);
-                case SummaryNode.Attachment attachment -> throw unexpected(part.getKey(), attachment);
+                case SummaryNode.Handle handle -> throw unexpected(part.getKey(), "a handle to " + handle.path());
+                case SummaryNode.Attachment attachment -> throw unexpected(part.getKey(), "attachment " + attachment.id());
             };
             boolean folder = part.getValue() instanceof SummaryNode.Tree;
             entries.add(JsonObject.builder().put("value", value).put("path", Percent.encode(part.getKey()))
@@ -79,7 +79,7 @@ public final class WholeSummary {
         return JsonObject.builder().put("type", "tree").put("entries", new JsonArray(entries)).build();
     }
 
-    private static IllegalArgumentException unexpected(String name, SummaryNode node) {
-        return new IllegalArgumentException("the first summary must be whole, but " + name + " is " + node);
+    private static IllegalArgumentException unexpected(String name, String what) {
+        return new IllegalArgumentException("the first summary must be whole, but " + name + " is " + what);
     }
 }

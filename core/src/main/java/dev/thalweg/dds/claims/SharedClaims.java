@@ -110,8 +110,8 @@ public final class SharedClaims extends SharedObject<ClaimsOperation, ClaimsEven
             submit(kernel.claim(key, value));
         } catch (RuntimeException e) {
             // Nothing was sent, unless only a listener of the event failed.
-            if (kernel.pending(key) == null) {
-                waiting.remove(key, outcome);
+            if (kernel.pending(key) == null && waiting.get(key) == outcome) {
+                waiting.remove(key);
             }
             throw e;
         }

@@ -202,12 +202,16 @@ final class OrMapKernel implements Kernel<OrMapOperation, OrMapEvent> {
         OrMapValue value = after.value;
         if (!before.there) {
             events.add(new OrMapEvent.Opened(key, shown(value), local));
-        } else if (value != null && !value.equals(before.value)) {
+        } else if (value != null && !same(value, before.value)) {
             events.add(changed(key, before.value, value, local));
         }
         if (before.striking != after.striking) {
             events.add(new OrMapEvent.Striking(key, after.striking, local));
         }
+    }
+
+    private static boolean same(OrMapValue one, @Nullable OrMapValue other) {
+        return other != null && one.covers(other) && other.covers(one);
     }
 
     private static OrMapEvent changed(String key, @Nullable OrMapValue before, OrMapValue after, boolean local) {

@@ -70,6 +70,7 @@ public sealed interface OrMapValue extends Lattice<OrMapValue> {
     }
 
     private static IllegalStateException mixed(OrMapValue one, OrMapValue other) {
-        return new IllegalStateException("rows of two kinds in one map: " + one + " and " + other);
+        return new IllegalStateException("rows of two kinds in one map: " + one.toJson().toJson() + " and "
+                + other.toJson().toJson());
     }
 }
