@@ -97,8 +97,9 @@ final class SqliteWriter {
             append.setInt(2, message.sequenceNumber());
             append.setInt(3, message.shapesQuorum() ? 1 : 0);
             append.setString(4, message.json());
-            append.executeUpdate();
+            append.addBatch();
         }
+        append.executeBatch();
         if (write.checkpoint() != null) {
             checkpoint.setString(1, write.checkpoint());
             checkpoint.setLong(2, known.key);
@@ -148,6 +149,7 @@ final class SqliteWriter {
 
     private void rollBack(SQLException cause) {
         try {
+            append.clearBatch();
             connection.rollback();
         } catch (SQLException e) {
             cause.addSuppressed(e);
