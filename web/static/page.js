@@ -19,14 +19,15 @@ mount(document.querySelector("[data-mount]"), {
   console.error(error);
 });
 
-// Another document in the address is another document: start over with it.
-let shown = fragment().get("doc");
-addEventListener("hashchange", () => {
-  const wanted = fragment().get("doc");
-  if (wanted && shown && wanted !== shown) {
+// Another document in the address is another document: start over with it. A jump to a place on the page is not: the
+// document stays in the address.
+addEventListener("hashchange", ({ oldURL, newURL }) => {
+  const [shown, wanted] = [oldURL, newURL].map((url) => new URLSearchParams(new URL(url).hash.slice(1)).get("doc"));
+  if (shown && !wanted) {
+    history.replaceState(history.state, "", "#doc=" + shown);
+  } else if (wanted !== shown) {
     location.reload();
   }
-  shown = wanted ?? shown;
 });
 
 /*

@@ -13,6 +13,7 @@ import org.teavm.jso.JSObject;
  */
 public final class El {
     private static final String SVG = "http://www.w3.org/2000/svg";
+    private static final String OFF = "aria-disabled";
 
     private final JSObject node;
     private final Map<String, String> attributes = new HashMap<>();
@@ -45,9 +46,25 @@ public final class El {
         return made;
     }
 
-    /** A new button that does something. */
+    /** A new button that does something while it is enabled. */
     public static El button(String label, Runnable action) {
-        return of("button", "").attr("type", "button").text(label).on("click", action);
+        El made = of("button", "").attr("type", "button").text(label);
+        return made.on("click", () -> {
+            if (!made.attributes.containsKey(OFF)) {
+                action.run();
+            }
+        });
+    }
+
+    /**
+     * Enables a button or not. One that is not still has the focus if it had it: a reader with a keyboard who presses it
+     * stays where the next press is wanted.
+     */
+    public El enabled(boolean on) {
+        if (!on) {
+            return attr(OFF, "true");
+        }
+        return flag(OFF, false);
     }
 
     /** Adds children at the end. */
@@ -133,7 +150,7 @@ public final class El {
         removeNode(node);
     }
 
-    /** Puts the focus on it. */
+    /** Puts the focus on it, and leaves the page where it is scrolled to. */
     public void focus() {
         focusNode(node);
     }
@@ -151,6 +168,11 @@ public final class El {
     /** Moves it along a line, then takes it away. Coordinates are pixels from its parent's corner. */
     public void travel(double fromX, double fromY, double toX, double toY, double millis) {
         travelNode(node, fromX, fromY, toX, toY, millis);
+    }
+
+    /** Whether the focus is on it or inside it. */
+    public boolean hasFocus() {
+        return holdsFocus(node);
     }
 
     /** Whether the reader asked for less motion. */
@@ -184,6 +206,9 @@ public final class El {
     @JSBody(params = "node", script = "node.replaceChildren();")
     private static native void clear(JSObject node);
 
+    @JSBody(params = "node", script = "return node.contains(node.getRootNode().activeElement || null);")
+    private static native boolean holdsFocus(JSObject node);
+
     @JSBody(params = {"node", "text"}, script = "node.textContent = text;")
     private static native void setText(JSObject node, String text);
 
@@ -211,7 +236,7 @@ public final class El {
     @JSBody(params = "node", script = "node.remove();")
     private static native void removeNode(JSObject node);
 
-    @JSBody(params = "node", script = "node.focus();")
+    @JSBody(params = "node", script = "node.focus({ preventScroll: true });")
     private static native void focusNode(JSObject node);
 
     @JSBody(params = {"node", "css"}, script = """

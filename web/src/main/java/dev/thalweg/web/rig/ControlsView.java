@@ -12,6 +12,7 @@ final class ControlsView {
     private final El summarize;
     private final El reload;
     private final El jvm;
+    private final El reset;
     private final El element;
 
     ControlsView(Rig rig) {
@@ -25,7 +26,7 @@ final class ControlsView {
         summarize = El.button("Summarize", rig::summarize).attr("data-control", "summarize");
         reload = El.button("Reload B from summary", rig::reloadFromSummary).attr("data-control", "reload");
         jvm = El.button("Start a JVM client", rig::startJvmClient).attr("data-control", "jvm");
-        El reset = El.button("Reset", rig::reset).attr("data-control", "reset");
+        reset = El.button("Reset", rig::reset).attr("data-control", "reset");
         element = El.of("div", "controls", redeliver, reset, summarize, reload, jvm,
                 El.of("label", "", El.of("span", "").text("Latency"), latency, latencyText),
                 El.of("label", "", jitter, El.of("span", "").text("Jitter")));
@@ -37,12 +38,13 @@ final class ControlsView {
 
     void show() {
         latencyText.text(rig.latency() + " ms");
-        redeliver.flag("disabled", !rig.canRedeliver()).flag("hidden", !rig.sheet().absorbs());
+        redeliver.enabled(rig.canRedeliver()).flag("hidden", !rig.sheet().absorbs());
+        reset.enabled(rig.replicas().get(0).container() != null);
         boolean ready = !rig.busy() && !rig.documentId().isEmpty();
-        summarize.flag("disabled", !ready);
-        reload.flag("disabled", !ready || rig.replicas().get(1).container() == null);
+        summarize.enabled(ready);
+        reload.enabled(ready && rig.replicas().get(1).container() != null);
         Venue venue = rig.venue();
-        jvm.flag("hidden", venue == null || venue.address().isEmpty()).flag("disabled", !ready);
+        jvm.flag("hidden", venue == null || venue.address().isEmpty()).enabled(ready);
     }
 
     private void setLatency(String text) {

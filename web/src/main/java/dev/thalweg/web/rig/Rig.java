@@ -223,6 +223,11 @@ final class Rig {
         }
     }
 
+    /** Whether both clients are there to race. */
+    boolean canRace() {
+        return replicas.get(0).container() != null && replicas.get(1).container() != null;
+    }
+
     /** Both clients edit the same thing in the same moment. */
     void race() {
         Board<?> first = replicas.get(0).board(sheet);

@@ -59,6 +59,7 @@ final class RowView {
         row.moves().forEach(move -> hooks.append(move.action().hook()).append(' '));
         String wanted = hooks.toString();
         if (!wanted.equals(offered)) {
+            boolean focused = actions.hasFocus();
             offered = wanted;
             buttons.clear();
             for (Move move : row.moves()) {
@@ -66,10 +67,13 @@ final class RowView {
                         .attr("data-action", move.action().hook()));
             }
             actions.only(buttons);
+            if (focused && !buttons.isEmpty()) {
+                buttons.get(0).focus();
+            }
         }
         for (int i = 0; i < buttons.size(); i++) {
             Move move = row.moves().get(i);
-            buttons.get(i).text(move.label()).attr("aria-label", move.spoken()).flag("disabled", !move.enabled());
+            buttons.get(i).text(move.label()).attr("aria-label", move.spoken()).enabled(move.enabled());
         }
     }
 

@@ -16,6 +16,7 @@ final class SequencerView {
     private final El empty = El.of("p", "note log-empty").text("No operation seen yet.");
     private int shown = -1;
     private final List<El> lines = new ArrayList<>();
+    private List<LogEntry> listed = List.of();
 
     SequencerView(Rig rig) {
         this.rig = rig;
@@ -45,12 +46,30 @@ final class SequencerView {
         List<LogEntry> entries = rig.log().entries();
         if (rig.log().revision() != shown) {
             shown = rig.log().revision();
-            relist(entries);
+            relistKeepingFocus(entries);
         }
         LogEntry inspected = rig.inspected();
         for (int i = 0; i < lines.size(); i++) {
             boolean open = inspected != null && inspected.id() == entries.get(i).id();
             lines.get(i).attr("aria-pressed", open ? "true" : "false");
+        }
+    }
+
+    /* New lines are new elements: the focus goes on with its line, or with the last one when its line has left. */
+    private void relistKeepingFocus(List<LogEntry> entries) {
+        LogEntry focused = null;
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).hasFocus()) {
+                focused = listed.get(i);
+            }
+        }
+        relist(entries);
+        listed = entries;
+        for (int i = 0; focused != null && i < lines.size(); i++) {
+            if (entries.get(i).id() == focused.id() || i == lines.size() - 1) {
+                lines.get(i).focus();
+                focused = null;
+            }
         }
     }
 

@@ -25,7 +25,7 @@ final class StripView {
     }
 
     void show() {
-        race.text(rig.sheet().raceLabel());
+        race.text(rig.sheet().raceLabel()).enabled(rig.canRace());
         StringBuilder mark = new StringBuilder();
         List<El> parts = new ArrayList<>();
         for (Replica replica : rig.replicas()) {
