@@ -13,19 +13,26 @@ import java.util.Map;
 final class StaticServer implements AutoCloseable {
     private static final Map<String, String> MEDIA_TYPES = Map.of("html", "text/html; charset=utf-8", "js",
             "text/javascript; charset=utf-8", "css", "text/css; charset=utf-8", "wasm", "application/wasm", "svg",
-            "image/svg+xml");
+            "image/svg+xml", "woff2", "font/woff2", "json", "application/json");
 
     private final Path directory;
+    private final Map<String, String> headers;
     private final HttpServer server;
 
-    private StaticServer(Path directory, HttpServer server) {
+    private StaticServer(Path directory, Map<String, String> headers, HttpServer server) {
         this.directory = directory;
+        this.headers = headers;
         this.server = server;
     }
 
     static StaticServer of(Path directory) throws IOException {
+        return of(directory, Map.of());
+    }
+
+    /** @param headers of every answer, besides those that describe the file */
+    static StaticServer of(Path directory, Map<String, String> headers) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        StaticServer result = new StaticServer(directory.toRealPath(), server);
+        StaticServer result = new StaticServer(directory.toRealPath(), headers, server);
         server.createContext("/", result::answer);
         server.start();
         return result;
@@ -48,6 +55,7 @@ final class StaticServer implements AutoCloseable {
                 exchange.sendResponseHeaders(404, -1);
                 return;
             }
+            headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
             String name = file.getFileName().toString();
             exchange.getResponseHeaders().set("Content-Type", MEDIA_TYPES
                     .getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream"));

@@ -1,0 +1,195 @@
+package dev.thalweg.e2e;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+
+/**
+ * What the browser tests stand on: one browser and one server for the whole run, and pages that belong to one test.
+ *
+ * <p>A page that logs an error or throws fails its test, unless the test said that it expects that. When a test fails,
+ * pictures of its pages, their console and their logs of operations are kept in {@code e2e/target/failures}.
+ */
+final class Stage implements BeforeEachCallback, AfterEachCallback, TestExecutionExceptionHandler {
+    private static final Path OUTPUT = Path.of(System.getProperty("thalweg.root"), "e2e", "target");
+    private static final ExtensionContext.Namespace SHARED = ExtensionContext.Namespace.create(Stage.class);
+    private static final double LIMIT_MILLIS = 40_000;
+    /** Browsers ask for one whether a page has it or not. */
+    private static final Pattern NO_ICON = Pattern.compile("404.* at .*/favicon\\.ico");
+
+    private final List<Visit> visits = new ArrayList<>();
+    private final List<Pattern> expected = new ArrayList<>();
+    private Shared shared;
+
+    /** The browser and the server of the whole run. */
+    private record Shared(Browsers browsers, StubProcess server, Path data) implements AutoCloseable {
+        static Shared open() {
+            try {
+                Path data = Files.createTempDirectory("thalweg-e2e");
+                Browsers browsers = Browsers.launch();
+                try {
+                    return new Shared(browsers, StubProcess.start(data), data);
+                } catch (IOException | RuntimeException | Error failure) {
+                    browsers.close();
+                    throw failure;
+                }
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void close() throws Exception {
+            browsers.close();
+            server.close();
+            delete(data);
+        }
+    }
+
+    /** A page that a test has opened, with what its console said. */
+    private record Visit(BrowserContext context, Page page, List<String> console, List<String> errors) {}
+
+    /** The server of the whole run; nobody may stop it. */
+    StubProcess server() {
+        return shared.server();
+    }
+
+    /** Opens the demo page of the server. @param query without question mark @param documentId empty for a new one */
+    DemoRig open(String query, String documentId) {
+        return open(server(), query, documentId);
+    }
+
+    /** Opens the demo page of a server. */
+    DemoRig open(StubProcess server, String query, String documentId) {
+        return rig(visit(server.address("/?latency=0&" + query + (documentId.isEmpty() ? "" : "#doc=" + documentId)),
+                new Browser.NewContextOptions().setViewportSize(1280, 900)), "[data-rig]");
+    }
+
+    /** Opens any page. */
+    Page visit(String address, Browser.NewContextOptions options) {
+        BrowserContext context = shared.browsers().browser().newContext(options);
+        context.setDefaultTimeout(LIMIT_MILLIS);
+        Page page = context.newPage();
+        Visit visit = new Visit(context, page, new ArrayList<>(), new ArrayList<>());
+        visits.add(visit);
+        page.onConsoleMessage(message -> heard(visit, message));
+        page.onPageError(error -> {
+            visit.console().add("uncaught: " + error);
+            visit.errors().add("uncaught: " + error);
+        });
+        page.navigate(address);
+        return page;
+    }
+
+    /** A rig in a page. */
+    DemoRig rig(Page page, String selector) {
+        return rig(page, page.locator(selector));
+    }
+
+    /** A rig in a page. */
+    DemoRig rig(Page page, Locator locator) {
+        return new DemoRig(page, locator, OUTPUT.resolve("screenshots"));
+    }
+
+    /** Says that a page may log an error: what a browser itself writes when a server is gone, say. */
+    void expect(String regex) {
+        expected.add(Pattern.compile(regex));
+    }
+
+    /** What the consoles of all pages have said, as {@code type: text at place}. */
+    List<String> console() {
+        return visits.stream().flatMap(visit -> visit.console().stream()).toList();
+    }
+
+    /** Where this build keeps what it makes. */
+    static Path output() {
+        return OUTPUT;
+    }
+
+    /** Deletes a directory. */
+    static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        Files.createDirectories(OUTPUT.resolve("screenshots"));
+        shared = context.getRoot().getStore(SHARED).computeIfAbsent(Shared.class, key -> Shared.open(), Shared.class);
+    }
+
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw withReport(context, failure);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        List<String> errors = visits.stream().flatMap(visit -> visit.errors().stream()).filter(error -> expected
+                .stream().noneMatch(pattern -> pattern.matcher(error).find())).toList();
+        try {
+            if (!errors.isEmpty() && context.getExecutionException().isEmpty()) {
+                AssertionError failure = new AssertionError("the browser reported errors:\n"
+                        + String.join("\n", errors));
+                withReport(context, failure);
+                throw failure;
+            }
+        } finally {
+            visits.forEach(visit -> visit.context().close());
+            visits.clear();
+            expected.clear();
+        }
+    }
+
+    private void heard(Visit visit, ConsoleMessage message) {
+        String line = message.type() + ": " + message.text() + " at " + message.location();
+        visit.console().add(line);
+        if (message.type().equals("error") && !NO_ICON.matcher(line).find()) {
+            visit.errors().add(line);
+        }
+    }
+
+    private Throwable withReport(ExtensionContext context, Throwable failure) throws IOException {
+        String name = (context.getRequiredTestClass().getSimpleName() + " " + context.getParent()
+                .map(ExtensionContext::getDisplayName).orElse("") + " " + context.getDisplayName())
+                .replaceAll("[^A-Za-z0-9-]+", "-");
+        Path directory = OUTPUT.resolve("failures").resolve(name);
+        Files.createDirectories(directory);
+        StringBuilder report = new StringBuilder("kept in " + OUTPUT.getParent().getParent().relativize(directory));
+        for (int i = 0; i < visits.size(); i++) {
+            Visit visit = visits.get(i);
+            report.append("\n\npage ").append(i + 1).append(": ").append(visit.page().url()).append('\n');
+            try {
+                visit.page().screenshot(new Page.ScreenshotOptions().setFullPage(true)
+                        .setPath(directory.resolve("page-" + (i + 1) + ".png")));
+                for (Locator rig : visit.page().locator("[data-rig]").all()) {
+                    report.append(Snapshot.of(rig.evaluate(Snapshot.SCRIPT)).told()).append('\n');
+                }
+            } catch (PlaywrightException | AssertionError gone) {
+                report.append("cannot be looked at: ").append(gone.getMessage()).append('\n');
+            }
+            report.append("console:\n").append(String.join("\n", visit.console()));
+        }
+        Files.writeString(directory.resolve("report.txt"), report);
+        failure.addSuppressed(new AssertionError(report.toString()));
+        return failure;
+    }
+}
