@@ -114,8 +114,8 @@ final class SummaryWriter {
     private static boolean written(String part) {
         return switch (part) {
             case DocumentFormat.CHANNELS, DocumentFormat.METADATA, DocumentFormat.ALIASES,
-                    DocumentFormat.RECENT_BATCHES, ProtocolState.FOLDER, ".logTail", ".serviceProtocol" -> true;
-            default -> false;
+                    DocumentFormat.RECENT_BATCHES -> true;
+            default -> ProtocolState.ofService(part);
         };
     }
 

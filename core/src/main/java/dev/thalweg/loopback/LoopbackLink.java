@@ -8,7 +8,9 @@ import dev.thalweg.protocol.Nack;
 import dev.thalweg.protocol.SequencedMessage;
 import dev.thalweg.storage.SummaryNode;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +29,10 @@ public final class LoopbackLink implements ServiceFactory {
     /** What the client learns without the service: never lost and never paused. */
     private final Lane notices;
     /** Connections whose client listens. */
-    private final List<LoopbackConnection> connections = new ArrayList<>();
+    private final Set<LoopbackConnection> connections = new LinkedHashSet<>();
     /** Connections of which the service knows; it may notice later that a client is gone. */
-    private final List<LoopbackConnection> known = new ArrayList<>();
-    private final List<Call<?>> calls = new ArrayList<>();
+    private final Set<LoopbackConnection> known = new LinkedHashSet<>();
+    private final Set<Call<?>> calls = new LinkedHashSet<>();
     private final List<Nack> refusals = new ArrayList<>();
     private final List<Failure> failures = new ArrayList<>();
     private boolean cut;

@@ -27,6 +27,14 @@ public record ProtocolState(
     /** The name of the folder. */
     public static final String FOLDER = ".protocol";
 
+    /**
+     * Whether a part of a summary's root is the service's own. A client that uploads such a part has it replaced or
+     * dropped.
+     */
+    public static boolean ofService(String part) {
+        return part.equals(FOLDER) || part.equals(".logTail") || part.equals(".serviceProtocol");
+    }
+
     /** @param clientId a connection @param client who is behind it @param sequenceNumber of its join */
     public record Member(String clientId, Client client, int sequenceNumber) {}
 

@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * kept, and of the messages since then those few that change more than the numbers.
  */
 public final class Scribe {
-    /** What is the service's own in a summary. A client that uploads these has them replaced or dropped. */
-    private static final List<String> OWN = List.of(ProtocolState.FOLDER, ".logTail", ".serviceProtocol");
-
     private final SummaryStore store;
     private final String documentId;
     /** The commit the next summary must build on: the last accepted one, acknowledged or about to be. */
@@ -229,7 +226,7 @@ public final class Scribe {
     private static String withProtocol(SummaryStore store, String tree, ProtocolState state) throws ProtocolException {
         List<GitTree.Entry> entries = new ArrayList<>();
         for (GitTree.Entry entry : store.tree(tree).entries()) {
-            if (!OWN.contains(entry.name())) {
+            if (!ProtocolState.ofService(entry.name())) {
                 entries.add(entry);
             }
         }

@@ -3,8 +3,9 @@ package dev.thalweg.web.link;
 import dev.thalweg.platform.Ids;
 import dev.thalweg.platform.Subscription;
 import dev.thalweg.platform.Timers;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One client's link as the reader of the demo sets it: how long a frame is held back each way, whether that varies, and
@@ -13,7 +14,7 @@ import java.util.List;
 public final class Link {
     private final Timers timers;
     private final Ids ids;
-    private final List<Runnable> whenCut = new ArrayList<>();
+    private final Set<Runnable> whenCut = new LinkedHashSet<>();
     private double latency;
     private boolean jitter;
     private boolean cut;

@@ -1,7 +1,8 @@
 package dev.thalweg.web.sheet;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** All sheets, in the order of the picker. */
 public final class Sheets {
@@ -17,14 +18,14 @@ public final class Sheets {
 
     /** Those of the given names, in the given order; all when none of them is known. */
     public static List<Sheet<?>> named(List<String> names) {
-        List<Sheet<?>> chosen = new ArrayList<>();
+        Set<Sheet<?>> chosen = new LinkedHashSet<>();
         for (String name : names) {
             for (Sheet<?> sheet : ALL) {
-                if (sheet.id().equals(name) && !chosen.contains(sheet)) {
+                if (sheet.id().equals(name)) {
                     chosen.add(sheet);
                 }
             }
         }
-        return chosen.isEmpty() ? ALL : chosen;
+        return chosen.isEmpty() ? ALL : List.copyOf(chosen);
     }
 }
