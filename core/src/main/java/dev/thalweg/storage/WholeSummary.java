@@ -70,7 +70,8 @@ public final class WholeSummary {
                 case SummaryNode.Blob leaf -> JsonObject.builder().put("type", "blob").put("content", leaf.content())
                         .put("encoding", leaf.base64() ? "base64" : "utf-8").build();
                 case SummaryNode.Handle handle -> throw unexpected(part.getKey(), "a handle to " + handle.path());
-                case SummaryNode.Attachment attachment -> throw unexpected(part.getKey(), "attachment " + attachment.id());
+                case SummaryNode.Attachment attachment ->
+                        throw unexpected(part.getKey(), "attachment " + attachment.id());
             };
             boolean folder = part.getValue() instanceof SummaryNode.Tree;
             entries.add(JsonObject.builder().put("value", value).put("path", Percent.encode(part.getKey()))
