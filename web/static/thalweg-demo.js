@@ -13,8 +13,10 @@ async function start(prefer) {
   const began = performance.now();
   if (prefer !== "js" && hasWasmGc()) {
     try {
+      const wasm = new URL("app/thalweg.wasm", base).href;
+      preload(wasm);
       const { load } = await import(new URL("app/thalweg.wasm-runtime.js", base).href);
-      const { exports } = await load(new URL("app/thalweg.wasm", base).href);
+      const { exports } = await load(wasm);
       return { exports, target: "wasm-gc", file: "thalweg.wasm", began };
     } catch (error) {
       // A strict content security policy refuses the WebAssembly runtime; JavaScript still works there.
@@ -23,6 +25,16 @@ async function start(prefer) {
   }
   const exports = await import(new URL("app/thalweg.js", base).href);
   return { exports, target: "js", file: "thalweg.js", began };
+}
+
+/** Fetches a file now that is going to be asked for in a moment. */
+function preload(href) {
+  const hint = document.createElement("link");
+  hint.rel = "preload";
+  hint.as = "fetch";
+  hint.crossOrigin = "anonymous";
+  hint.href = href;
+  document.head.append(hint);
 }
 
 /** Whether a module of one struct type is valid here: then the browser has garbage-collected WebAssembly. */

@@ -46,6 +46,11 @@ record LogEntry(int id, int number, String what, String author, Kind kind, Strin
                 + (verdict.isEmpty() ? "" : " · " + verdict);
     }
 
+    /** The same line, once its author's name is known. */
+    LogEntry by(String name) {
+        return new LogEntry(id, number, what, name, kind, verdict, message, frame, sheet, op);
+    }
+
     LogEntry refused(String why) {
         return new LogEntry(id, number, what, author, Kind.ASIDE, why, message, frame, sheet, op);
     }

@@ -116,6 +116,19 @@ final class OpLog {
         }
     }
 
+    /** A client's name has become known: lines it wrote before that say so now. */
+    void named() {
+        List<LogEntry> all = entries();
+        entries.clear();
+        for (LogEntry entry : all) {
+            String name = author(entry.message());
+            if (!name.equals(entry.author())) {
+                revision++;
+            }
+            entries.addLast(entry.by(name));
+        }
+    }
+
     private void list(SequencedMessage message, String frame, double now) {
         switch (message.type()) {
             case OP -> operations(message, frame, now);

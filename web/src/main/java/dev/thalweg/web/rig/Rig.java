@@ -514,8 +514,8 @@ final class Rig {
     }
 
     private void named(@Nullable String clientId, String name) {
-        if (clientId != null) {
-            names.put(clientId, name);
+        if (clientId != null && names.put(clientId, name) == null) {
+            log.named();
         }
         audience.changed();
     }

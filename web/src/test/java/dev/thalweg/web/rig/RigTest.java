@@ -232,6 +232,7 @@ class RigTest {
         settle();
         assertThat(three.replicas()).hasSize(3);
         assertThat(three.stamp()).isEqualTo(new Stamp.Converged());
+        assertThat(three.log().entries()).extracting(LogEntry::author).containsOnly("A", "B", "C");
     }
 
     private Rig rig(String more) {
