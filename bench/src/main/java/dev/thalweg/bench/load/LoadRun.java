@@ -34,6 +34,7 @@ final class LoadRun implements AutoCloseable {
     private static final int MOST_BYTES = 64 * 1024 * 1024;
     private static final int CONNECT_SECONDS = 30;
     private static final int SETTLE_SECONDS = 10;
+    private static final int ATTEMPTS = 5;
 
     private final ServiceProcess service;
     private final Preset preset;
@@ -113,7 +114,18 @@ final class LoadRun implements AutoCloseable {
 
     private String create() throws InterruptedException, IOException {
         SummaryNode.Tree empty = new SummaryNode.Tree(Map.of(".metadata", SummaryNode.Blob.of("{}")));
-        return get(platform.<String>ask(outcome -> services().create("", empty, outcome)), "create a document");
+        for (int attempt = 1;; attempt++) {
+            try {
+                return get(platform.<String>ask(outcome -> services().create("", empty, outcome)),
+                        "create a document");
+            } catch (IOException e) {
+                // It listens before it is ready.
+                if (attempt == ATTEMPTS || !service.alive()) {
+                    throw new IOException(e.getMessage() + "; the service said: " + service.said(), e);
+                }
+                sleep(0.5);
+            }
+        }
     }
 
     private void prepare(String documentId) throws IOException, InterruptedException {
