@@ -42,6 +42,10 @@ final class Connection {
     }
 
     private static final int TOKEN_TRIES = 3;
+    private static final int TOO_LARGE = 413;
+    private static final int BUSY = 429;
+    /** Refusals in a row, as many as the stock client takes reconnects without progress. */
+    private static final int MOST_REFUSALS = 7;
 
     private final Client client;
     private final Timers timers;
@@ -57,6 +61,7 @@ final class Connection {
     private @Nullable Subscription timer;
     private int clientSequenceNumber;
     private int refusedTokens;
+    private int refusals;
     private double connectedAt;
 
     Connection(Client client, Timers timers, Ids ids, ContainerOptions options, Events events,
@@ -126,6 +131,7 @@ final class Connection {
     /** Something sent here came back: the service works, so the next break starts with a short wait again. */
     void progress() {
         backoff.reset();
+        refusals = 0;
     }
 
     /** The number the next message will have. */
@@ -239,13 +245,15 @@ final class Connection {
     }
 
     /* Nacked messages are refused for good on this connection. All of them are pending still, so another connection
-       sends them again; unless the service says that it never will take them. */
+       sends them again; unless the service says that it never will take them, or that they are too large, which they
+       would be again. What it refuses over and over, and not for being busy, it will go on refusing. Either way edits
+       that everybody here can see will never be anybody else's, so the container closes and says why. */
     private void refused(List<Nack> nacks) {
         Failure worst = null;
         for (Nack nack : nacks) {
             owner.nacked(nack);
-            boolean hopeless = nack.code() == 403 || nack.type() == Nack.Type.INVALID_SCOPE
-                    || nack.type() == Nack.Type.LIMIT_EXCEEDED;
+            boolean hopeless = nack.code() == 403 || nack.code() == TOO_LARGE
+                    || nack.type() == Nack.Type.INVALID_SCOPE || nack.type() == Nack.Type.LIMIT_EXCEEDED;
             Failure failure = new Failure(nack.code(), "refused: " + nack.message(), !hopeless,
                     nack.retryAfterSeconds() * 1000);
             if (worst == null || !failure.retryable() || worst.retryable()
@@ -253,7 +261,9 @@ final class Connection {
                 worst = failure;
             }
         }
-        if (worst != null && worst.retryable()) {
+        if (worst != null && worst.retryable() && worst.code() != BUSY && ++refusals >= MOST_REFUSALS) {
+            close(Failure.permanent(worst.code(), refusals + " times in a row " + worst.message()));
+        } else if (worst != null && worst.retryable()) {
             reconnect(worst);
         } else if (worst != null) {
             close(worst);

@@ -195,7 +195,7 @@ class ReconnectTest {
     @Test
     void aRefusalForGoodClosesTheContainer() {
         for (Nack nack : List.of(Nack.invalidScope("no scope", null), Nack.limitExceeded("too much", null),
-                new Nack(-1, 403, Nack.Type.BAD_REQUEST, "forbidden", 0, null))) {
+                new Nack(-1, 403, Nack.Type.BAD_REQUEST, "forbidden", 0, null), Nack.tooLarge("too large", null))) {
             rig.create();
             Peer b = rig.join();
             b.link.refuseNext(nack);
@@ -205,6 +205,50 @@ class ReconnectTest {
             assertThat(b.events(ContainerEvent.Closed.class)).hasSize(1);
             assertThat(b.events(ContainerEvent.Closed.class).get(0).failure().message()).contains(nack.message());
         }
+    }
+
+    @Test
+    void whatIsRefusedOverAndOverClosesTheContainer() {
+        Peer a = rig.create();
+        Peer b = rig.join();
+        for (int i = 0; i < 7; i++) {
+            b.link.refuseNext(Nack.badRequest("malformed", -1, null));
+        }
+        b.sandbags().increment(1);
+        rig.service.advance(200_000);
+        assertThat(b.container.connectionState()).isEqualTo(ConnectionState.CLOSED);
+        assertThat(b.events(ContainerEvent.Nacked.class)).hasSize(7);
+        assertThat(b.events(ContainerEvent.Closed.class)).singleElement().satisfies(closed -> assertThat(
+                closed.failure()).isEqualTo(Failure.permanent(400, "7 times in a row refused: malformed")));
+        assertThat(a.sandbags().value()).isZero();
+    }
+
+    @Test
+    void whatIsAcceptedInBetweenStartsTheCountAnew() {
+        Peer a = rig.create();
+        Peer b = rig.join();
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 6; i++) {
+                b.link.refuseNext(Nack.badRequest("malformed", -1, null));
+            }
+            b.sandbags().increment(1);
+            rig.service.advance(200_000);
+        }
+        assertThat(a.sandbags().value()).isEqualTo(2);
+        Rig.assertSame(a, b);
+    }
+
+    @Test
+    void aServiceThatIsBusyIsWaitedForHoweverOftenItSaysSo() {
+        Peer a = rig.create();
+        Peer b = rig.join();
+        for (int i = 0; i < 20; i++) {
+            b.link.refuseNext(Nack.throttled("slow down", 1, null));
+        }
+        b.sandbags().increment(1);
+        rig.service.advance(1_000_000);
+        assertThat(a.sandbags().value()).isEqualTo(1);
+        Rig.assertSame(a, b);
     }
 
     @Test
@@ -309,14 +353,9 @@ class ReconnectTest {
     @Test
     void whatArrivesLateUnderTheOldIdIsWaitedFor() {
         Peer a = rig.create();
-        Detour detour = new Detour(rig.service.link(), rig.service.link());
-        Peer b = detour.join(rig);
-        detour.first.pauseUp(true);
-        b.sandbags().increment(5);
-        rig.timers.advance(0);
-        b.container.disconnect();
-        detour.present = detour.second;
-        b.container.connect();
+        Detour detour = new Detour(rig);
+        Peer b = detour.join();
+        detour.takeWithAnEditOnTheFirst(b);
         rig.service.settle();
         assertThat(b.container.connectionState()).isEqualTo(ConnectionState.CATCHING_UP);
         b.sandbags().increment(2);
@@ -332,14 +371,9 @@ class ReconnectTest {
     @Test
     void aLeaveThatNeverComesIsWaitedForSoLongAndNoLonger() {
         Peer a = rig.create();
-        Detour detour = new Detour(rig.service.link(), rig.service.link());
-        Peer b = detour.join(rig);
-        detour.first.pauseUp(true);
-        b.sandbags().increment(5);
-        rig.timers.advance(0);
-        b.container.disconnect();
-        detour.present = detour.second;
-        b.container.connect();
+        Detour detour = new Detour(rig);
+        Peer b = detour.join();
+        detour.takeWithAnEditOnTheFirst(b);
         rig.service.advance(29_000);
         assertThat(b.container.connectionState()).isEqualTo(ConnectionState.CATCHING_UP);
         rig.service.advance(2_000);
@@ -356,8 +390,8 @@ class ReconnectTest {
     @Test
     void editsThatWereNeverSentDoNotWaitForTheOldConnection() {
         rig.create();
-        Detour detour = new Detour(rig.service.link(), rig.service.link());
-        Peer b = detour.join(rig);
+        Detour detour = new Detour(rig);
+        Peer b = detour.join();
         detour.first.pauseUp(true);
         b.container.disconnect();
         b.sandbags().increment(5);
@@ -369,17 +403,29 @@ class ReconnectTest {
 
     /** A service that can be reached in two ways, one after the other. */
     private static final class Detour implements ServiceFactory {
+        private final Rig rig;
         final LoopbackLink first;
         final LoopbackLink second;
         LoopbackLink present;
 
-        Detour(LoopbackLink first, LoopbackLink second) {
-            this.first = first;
-            this.second = second;
+        Detour(Rig rig) {
+            this.rig = rig;
+            this.first = rig.service.link();
+            this.second = rig.service.link();
             this.present = first;
         }
 
-        Peer join(Rig rig) {
+        /** Lets a client send an edit that the first way holds back, and connect over the second. */
+        void takeWithAnEditOnTheFirst(Peer client) {
+            first.pauseUp(true);
+            client.sandbags().increment(5);
+            rig.timers.advance(0);
+            client.container.disconnect();
+            present = second;
+            client.container.connect();
+        }
+
+        Peer join() {
             Rig.Box<Container> box = new Rig.Box<>();
             Container.load(new ContainerServices(this, rig.timers, rig.ids, rig.types), rig.documentId, Rig.SCHEMA,
                     box);
