@@ -43,7 +43,7 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--memory", description = "Keep the documents in memory only.")
     private boolean memory;
 
-    @Option(names = "--tenant", paramLabel = "ID:KEY", description = "A tenant and the key of its tokens; may be repeated (default tinylicious:12345, which everybody knows).")
+    @Option(names = "--tenant", paramLabel = "ID:KEY", description = "A tenant and the key of its tokens; may be repeated. Without any: tinylicious:12345, for development, which everybody knows. With any: only those named.")
     private List<String> tenants = List.of();
 
     @Option(names = "--pages", paramLabel = "DIR", description = "Directory with other pages than the built-in ones.")
@@ -51,6 +51,9 @@ public final class Main implements Callable<Integer> {
 
     @Option(names = "--rate", paramLabel = "N", description = "Messages a second that one connection may send (default 10000).")
     private @Nullable Integer rate;
+
+    @Option(names = "--max-sockets", paramLabel = "N", description = "Connections at once, over all documents (default 10000).")
+    private @Nullable Integer maxSockets;
 
     @Option(names = "--no-demo", description = "Give the demo page no tokens and start no clients for it.")
     private boolean noDemo;
@@ -96,6 +99,12 @@ public final class Main implements Callable<Integer> {
                 throw wrong("--rate must be at least 1, was " + rate);
             }
             limits = limits.withRate(rate, (int) Math.min(Integer.MAX_VALUE, 2L * rate));
+        }
+        if (maxSockets != null) {
+            if (maxSockets < 1) {
+                throw wrong("--max-sockets must be at least 1, was " + maxSockets);
+            }
+            limits = limits.withMaxSockets(maxSockets);
         }
         return ServerOptions.DEFAULT.withAddress(host, port).withTenants(Tenants.of(keys)).withLimits(limits)
                 .withPages(pages);

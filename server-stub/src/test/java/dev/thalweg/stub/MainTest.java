@@ -37,6 +37,7 @@ class MainTest {
         fails(2, "--memory and --data exclude each other", "--memory", "--data", data.toString());
         fails(2, "--tenant must be ID:KEY, was 'nokey'", "--tenant", "nokey", "--memory");
         fails(2, "--rate must be at least 1, was 0", "--rate", "0", "--memory");
+        fails(2, "--max-sockets must be at least 1, was 0", "--max-sockets", "0", "--memory");
     }
 
     @Test

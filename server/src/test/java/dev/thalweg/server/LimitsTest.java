@@ -117,7 +117,7 @@ class LimitsTest {
     @Test
     void aSocketThatNeverAnswersAPingOrNeverAsksForADocumentIsClosed() throws Exception {
         ServerLimits limits = new ServerLimits(SessionLimits.DEFAULT, new SocketIoTiming(60, 60, 100_000), 100, 100,
-                1 << 20, 1 << 20, 150);
+                1 << 20, 1 << 20, 150, 10);
         try (TestServer server = start(limits)) {
             RawClient idle = RawClient.open(server);
             assertThat(idle.closed()).contains("No document was asked for within 150 ms");
@@ -132,9 +132,30 @@ class LimitsTest {
     }
 
     @Test
+    void oneSocketTooManyIsToldSoAndTheOthersStay() throws Exception {
+        try (TestServer server = start(ServerLimits.DEFAULT.withMaxSockets(2))) {
+            String id = server.create();
+            try (RawClient a = RawClient.write(server, id)) {
+                RawClient b = RawClient.write(server, id);
+                for (int i = 0; i < 3; i++) {
+                    assertThat(RawClient.knock(server).closed()).isEqualTo("1013 Too many connections: the limit is 2");
+                }
+                a.submit(1, "still here");
+                a.ops(3);
+                b.close();
+                a.op(op -> isType(op, "leave"));
+                try (RawClient c = RawClient.write(server, id)) {
+                    c.submit(4, "in the place that became free");
+                    a.ops(6);
+                }
+            }
+        }
+    }
+
+    @Test
     void aBodyThatIsTooLargeIsRefused() throws Exception {
         ServerLimits limits = new ServerLimits(SessionLimits.DEFAULT, SocketIoTiming.DEFAULT, 100, 100, 1 << 20, 1000,
-                1000);
+                1000, 10);
         try (TestServer server = start(limits)) {
             assertThat(server.post("/documents/tinylicious", "x", "x".repeat(1001)).statusCode()).isEqualTo(413);
             assertThat(server.post("/documents/tinylicious", "x", "x".repeat(1000)).statusCode()).isEqualTo(401);

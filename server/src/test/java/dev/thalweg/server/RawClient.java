@@ -38,6 +38,11 @@ public final class RawClient implements AutoCloseable, WebSocket.Listener {
                 TimeUnit.SECONDS);
     }
 
+    /** Opens a socket and waits for nothing. */
+    public static RawClient knock(TestServer server) throws Exception {
+        return new RawClient(server);
+    }
+
     /** Opens a socket and enters the namespace. */
     public static RawClient open(TestServer server) throws Exception {
         RawClient client = new RawClient(server);

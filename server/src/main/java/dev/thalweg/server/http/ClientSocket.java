@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientSocket {
     private static final short TOO_LONG = 1009;
     private static final short POLICY_VIOLATION = 1008;
+    private static final short TRY_AGAIN_LATER = 1013;
 
     private final Gate gate;
     private final SocketPeer peer;
@@ -44,6 +45,12 @@ final class ClientSocket {
         peer = new SocketPeer(socket, limits.maxQueuedBytes(), this::end);
         session = new SocketIoServerSession(UUID.randomUUID().toString(), limits.timing(), opened);
         bucket = new TokenBucket(limits.messagesPerSecond(), limits.messageBurst(), opened);
+        if (!gate.opened()) {
+            // Not as a status of the handshake, which a page in a browser cannot see.
+            closed = true;
+            peer.close(TRY_AGAIN_LATER, "Too many connections: the limit is " + limits.maxSockets());
+            return;
+        }
         socket.textMessageHandler(this::received);
         socket.binaryMessageHandler(bytes -> peer.close(POLICY_VIOLATION, "Binary frames are not taken"));
         socket.exceptionHandler(this::broken);
@@ -52,7 +59,6 @@ final class ClientSocket {
             // The socket may have been closed in the middle of a broadcast to all sockets of its document.
             peer.loop().execute(this::end);
         });
-        gate.opened();
         peer.send(session.open());
         armTick();
     }

@@ -30,10 +30,16 @@ final class Gate {
         return documents;
     }
 
-    void opened() {
-        sockets.incrementAndGet();
+    /** Counts a socket in, or does not when there are as many as there may be. */
+    boolean opened() {
+        if (sockets.incrementAndGet() <= limits.maxSockets()) {
+            return true;
+        }
+        sockets.decrementAndGet();
+        return false;
     }
 
+    /** Counts a socket out that was counted in. */
     void closed() {
         sockets.decrementAndGet();
     }
