@@ -36,20 +36,23 @@ final class DemoClients implements Endpoint, AutoCloseable {
     /** What others see as the name of such a client. */
     static final String NAME = "JVM";
 
-    private static final int MOST = 16;
-    private static final long EDIT_MILLIS = 2_500;
+    /** So many at once, so often an edit: a demo that is left open must not cost a server much. */
+    static final int MOST = 16;
+    static final long EDIT_MILLIS = 2_500;
+
     private static final int MOST_EDITS = 240;
     private static final int LOAD_SECONDS = 15;
 
-    private static final ChannelTypes TYPES = ChannelTypes.of(SharedMap.TYPE, SharedCounter.TYPE, SharedPnCounter.TYPE,
+    static final ChannelTypes TYPES = ChannelTypes.of(SharedMap.TYPE, SharedCounter.TYPE, SharedPnCounter.TYPE,
             SharedOrMap.TYPE, SharedClaims.TYPE);
-    private static final ContainerSchema SCHEMA = ContainerSchema.builder().object("map", SharedMap.TYPE)
+    static final ContainerSchema SCHEMA = ContainerSchema.builder().object("map", SharedMap.TYPE)
             .object("counter", SharedCounter.TYPE).object("pn-counter", SharedPnCounter.TYPE)
             .object("or-map", SharedOrMap.TYPE).object("claims", SharedClaims.TYPE).build();
     private static final String[] GAUGES = {"mill-race", "kettle-run", "low-ford"};
 
     private final DemoTokens tokens;
     private final Supplier<String> address;
+    private final int most;
     private final Map<String, Session> sessions = new HashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "thalweg-demo-clients");
@@ -59,9 +62,15 @@ final class DemoClients implements Endpoint, AutoCloseable {
 
     /** @param address of the service, asked for when a client is started */
     DemoClients(DemoTokens tokens, Supplier<String> address) {
+        this(tokens, address, MOST, EDIT_MILLIS);
+    }
+
+    /** @param most at once @param editMillis from one edit of a client to its next */
+    DemoClients(DemoTokens tokens, Supplier<String> address, int most, long editMillis) {
         this.tokens = tokens;
         this.address = address;
-        var unused = clock.scheduleWithFixedDelay(this::edit, EDIT_MILLIS, EDIT_MILLIS, TimeUnit.MILLISECONDS);
+        this.most = most;
+        var unused = clock.scheduleWithFixedDelay(this::edit, editMillis, editMillis, TimeUnit.MILLISECONDS);
     }
 
     /** Takes {@code {"document"}} and gives {@code {"started"}}: false when one is there already. */
@@ -75,8 +84,8 @@ final class DemoClients implements Endpoint, AutoCloseable {
             if (sessions.containsKey(documentId)) {
                 return false;
             }
-            if (sessions.size() >= MOST) {
-                throw new ProtocolException("there are " + MOST + " Java clients already, the most at once");
+            if (sessions.size() >= most) {
+                throw new ProtocolException("there are " + most + " Java clients already, the most at once");
             }
             sessions.put(documentId, Session.OPENING);
         }

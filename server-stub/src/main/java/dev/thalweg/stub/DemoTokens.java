@@ -35,9 +35,17 @@ final class DemoTokens implements Endpoint {
 
     /** Signs for a user of that name. */
     InsecureTokenProvider provider(String name) {
-        JsonObject user = JsonObject.builder().put("id", UUID.randomUUID().toString())
-                .put("name", name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME)).build();
+        JsonObject user = JsonObject.builder().put("id", UUID.randomUUID().toString()).put("name", cut(name)).build();
         return new InsecureTokenProvider(key, user, Scopes.ALL, InstantSource.system());
+    }
+
+    private static String cut(String name) {
+        if (name.length() <= LONGEST_NAME) {
+            return name;
+        }
+        // Half of a character is none.
+        boolean halves = Character.isHighSurrogate(name.charAt(LONGEST_NAME - 1));
+        return name.substring(0, halves ? LONGEST_NAME - 1 : LONGEST_NAME);
     }
 
     /** Whose documents the demo makes. */
