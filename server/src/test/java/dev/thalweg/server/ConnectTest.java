@@ -13,26 +13,10 @@ import dev.thalweg.server.auth.TestTokens;
 import dev.thalweg.server.session.SessionLimits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Connecting to a document: what a client is told, and every way to be refused. */
-class ConnectTest {
-    private TestServer server;
-    private String document;
-
-    @BeforeEach
-    void setUp() throws Exception {
-        server = TestServer.start();
-        document = server.create();
-    }
-
-    @AfterEach
-    void tearDown() throws Exception {
-        server.close();
-    }
-
+class ConnectTest extends OneDocument {
     private void refused(@Nullable String token, String id, int code, String message) throws Exception {
         try (RawClient client = RawClient.open(server)) {
             client.connect(id, "write", token, true, null);

@@ -16,28 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The REST routes, plain and wrapped, with what they refuse. */
-class RestTest {
-    private TestServer server;
-    private String document;
-    private String token;
-
-    @BeforeEach
-    void setUp() throws Exception {
-        server = TestServer.start();
-        document = server.create();
-        token = TestTokens.of(document, Scopes.ALL);
-    }
-
-    @AfterEach
-    void tearDown() throws Exception {
-        server.close();
-    }
-
+class RestTest extends OneDocument {
     private static JsonObject json(HttpResponse<String> response) throws Exception {
         assertThat(response.headers().firstValue("content-type")).hasValue("application/json; charset=utf-8");
         assertThat(response.headers().firstValue("access-control-allow-origin")).hasValue("*");

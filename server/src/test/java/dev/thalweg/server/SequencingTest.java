@@ -13,26 +13,10 @@ import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The one line of a document, as its clients see it. */
-class SequencingTest {
-    private TestServer server;
-    private String document;
-
-    @BeforeEach
-    void setUp() throws Exception {
-        server = TestServer.start();
-        document = server.create();
-    }
-
-    @AfterEach
-    void tearDown() throws Exception {
-        server.close();
-    }
-
+class SequencingTest extends OneDocument {
     @Test
     void twoClientsSeeOneLineWithoutGapsAndInTheVeryCharactersThatWereSent() throws Exception {
         try (RawClient a = RawClient.write(server, document); RawClient b = RawClient.write(server, document)) {

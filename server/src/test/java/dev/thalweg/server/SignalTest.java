@@ -6,26 +6,10 @@ import dev.thalweg.json.JsonArray;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.protocol.Scopes;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Signals: to everyone or to one, never on record. */
-class SignalTest {
-    private TestServer server;
-    private String document;
-
-    @BeforeEach
-    void setUp() throws Exception {
-        server = TestServer.start();
-        document = server.create();
-    }
-
-    @AfterEach
-    void tearDown() throws Exception {
-        server.close();
-    }
-
+class SignalTest extends OneDocument {
     private static JsonObject signal(RawClient client, String part) throws Exception {
         String frame = client.frame(text -> text.startsWith("42[\"signal\"") && text.contains(part));
         return (JsonObject) ((JsonArray) JsonValue.parse(frame.substring(2))).get(1);

@@ -10,33 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.thalweg.json.JsonArray;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
-import dev.thalweg.protocol.Scopes;
-import dev.thalweg.server.auth.TestTokens;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The cycle of a summary by hand: upload, summarize, acknowledgement, and what the next reader loads. */
-class SummaryTest {
-    private TestServer server;
-    private String document;
-    private String token;
-
-    @BeforeEach
-    void setUp() throws Exception {
-        server = TestServer.start();
-        document = server.create();
-        token = TestTokens.of(document, Scopes.ALL);
-    }
-
-    @AfterEach
-    void tearDown() throws Exception {
-        server.close();
-    }
-
+class SummaryTest extends OneDocument {
     private JsonObject latest() throws Exception {
         HttpResponse<String> response = server.get("/repos/tinylicious/commits?count=1&sha=" + document, token);
         assertThat(response.statusCode()).isEqualTo(200);

@@ -4,26 +4,11 @@ import dev.thalweg.dds.claims.ClaimOutcome;
 import dev.thalweg.dds.claims.SharedClaims;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Claims on a thousand keys, as their handle does them. */
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@State(Scope.Thread)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class ClaimsBenchmark {
+public class ClaimsBenchmark extends Throughput {
     private static final int KEYS = 1000;
 
     private final SharedClaims claims = SharedClaims.TYPE.create("claims", "a");

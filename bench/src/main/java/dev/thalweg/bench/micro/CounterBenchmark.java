@@ -3,26 +3,11 @@ package dev.thalweg.bench.micro;
 import dev.thalweg.dds.counter.SharedCounter;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Increments of a SharedCounter, as its handle does them. */
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@State(Scope.Thread)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class CounterBenchmark {
+public class CounterBenchmark extends Throughput {
     private final SharedCounter counter = SharedCounter.TYPE.create("counter", "a");
     private final SharedCounter other = SharedCounter.TYPE.create("counter", "b");
     private final Outbox outbox = Outbox.of(counter);
@@ -52,7 +37,6 @@ public class CounterBenchmark {
     @Benchmark
     public void twoReplicasOverJson() throws ProtocolException {
         counter.increment(1);
-        othersOutbox.receive(other, JsonValue.parse(outbox.spellOldest()));
-        outbox.acknowledge(counter);
+        outbox.replicate(counter, othersOutbox, other);
     }
 }

@@ -12,29 +12,14 @@ import dev.thalweg.wire.ClientFrames;
 import dev.thalweg.wire.ServerFrames;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 import tools.jackson.jr.ob.JSON;
 
 /**
  * Reading and writing of frames as they travel: one set of a 100-byte value in its envelopes. Jackson-jr reads and
  * writes the same text, for comparison.
  */
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@State(Scope.Thread)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class JsonBenchmark {
+public class JsonBenchmark extends Throughput {
     private static final String DOCUMENT = "2547e0a1-d8cd-4c2c-8f76-8b2e4c3efec4";
     private static final String CLIENT = "0b1f8c1e-6a0a-4a5c-8f9e-0d5a4b1c2d3e";
 

@@ -3,28 +3,13 @@ package dev.thalweg.bench.micro;
 import dev.thalweg.dds.map.SharedMap;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Operations on a SharedMap of a thousand keys, as its handle does them; one operation is one set. */
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@State(Scope.Thread)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class MapBenchmark {
+public class MapBenchmark extends Throughput {
     private static final int KEYS = 1000;
     private static final int UNACKNOWLEDGED = 20_000;
 
@@ -79,9 +64,7 @@ public class MapBenchmark {
     public void twoReplicasOverJson() throws ProtocolException {
         int i = next++ % KEYS;
         map.set(keys[i], values[i]);
-        String spelled = outbox.spellOldest();
-        othersOutbox.receive(other, JsonValue.parse(spelled));
-        outbox.acknowledge(map);
+        outbox.replicate(map, othersOutbox, other);
     }
 
     /** A set with a hundred sets of this client not acknowledged yet. */

@@ -3,26 +3,11 @@ package dev.thalweg.bench.micro;
 import dev.thalweg.dds.ormap.SharedOrMap;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Operations on OR-maps of a thousand rows, as their handles do them. */
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@State(Scope.Thread)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class OrMapBenchmark {
+public class OrMapBenchmark extends Throughput {
     private static final int ROWS = 1000;
 
     private final SharedOrMap tallies = SharedOrMap.TALLY.create("tallies", "a");
@@ -41,8 +26,7 @@ public class OrMapBenchmark {
         for (int i = 0; i < ROWS; i++) {
             rows[i] = "spoil-" + i;
             tallies.increment(rows[i], 1);
-            othersOutbox.receive(othersTallies, JsonValue.parse(talliesOutbox.spellOldest()));
-            talliesOutbox.acknowledge(tallies);
+            talliesOutbox.replicate(tallies, othersOutbox, othersTallies);
             registers.set(rows[i], value);
             registersOutbox.acknowledge(registers);
         }
@@ -76,7 +60,6 @@ public class OrMapBenchmark {
     @Benchmark
     public void twoReplicasOverJson() throws ProtocolException {
         tallies.increment(rows[next++ % ROWS], 1);
-        othersOutbox.receive(othersTallies, JsonValue.parse(talliesOutbox.spellOldest()));
-        talliesOutbox.acknowledge(tallies);
+        talliesOutbox.replicate(tallies, othersOutbox, othersTallies);
     }
 }

@@ -54,6 +54,12 @@ final class Outbox implements ChannelHost {
         return pending.getFirst().contents().toJson();
     }
 
+    /** The oldest pending operation goes to another replica as JSON, and is then acknowledged. */
+    void replicate(SharedObject<?, ?> channel, Outbox others, SharedObject<?, ?> other) throws ProtocolException {
+        others.receive(other, JsonValue.parse(spellOldest()));
+        acknowledge(channel);
+    }
+
     /** Gives a channel an operation of somebody else. */
     void receive(SharedObject<?, ?> channel, JsonValue contents) throws ProtocolException {
         channel.process(contents, next(OTHER), null);

@@ -3,26 +3,11 @@ package dev.thalweg.bench.micro;
 import dev.thalweg.dds.pncounter.SharedPnCounter;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Updates of a PN counter to which ten replicas have contributed, as its handle does them. */
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@State(Scope.Thread)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class PnCounterBenchmark {
+public class PnCounterBenchmark extends Throughput {
     private static final int REPLICAS = 10;
     private static final int DELTAS = 1000;
 
@@ -70,7 +55,6 @@ public class PnCounterBenchmark {
     public void twoReplicasOverJson() throws ProtocolException {
         sign = -sign;
         counter.update(sign);
-        othersOutbox.receive(other, JsonValue.parse(outbox.spellOldest()));
-        outbox.acknowledge(counter);
+        outbox.replicate(counter, othersOutbox, other);
     }
 }

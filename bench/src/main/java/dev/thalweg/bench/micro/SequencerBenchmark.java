@@ -12,31 +12,16 @@ import dev.thalweg.sequencing.Sequencer;
 import dev.thalweg.sequencing.SequencerLimits;
 import dev.thalweg.sequencing.Ticket;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * One ticket of the sequencer. Clients take turns, and each refers to what was sequenced when it sent its last message,
  * so that the minimum rises with every ticket: the case that costs most.
  */
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@State(Scope.Thread)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class SequencerBenchmark {
+public class SequencerBenchmark extends Throughput {
     /** Writers of the document. */
     @Param({"1", "8", "100", "1000"})
     public int clients;

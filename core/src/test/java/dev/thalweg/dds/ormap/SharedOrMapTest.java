@@ -51,6 +51,12 @@ class SharedOrMapTest {
         other.map.check();
     }
 
+    /** A row that both have seen. */
+    private void bothHaveTwelve() throws Exception {
+        a.map.increment("spoil", 12);
+        order(a, b);
+    }
+
     @Test
     void anOwnIncrementShowsAtOnce() throws Exception {
         a.map.increment("spoil", 18);
@@ -70,8 +76,7 @@ class SharedOrMapTest {
 
     @Test
     void aStruckRowIsReadableUntilTheStrikeIsOrdered() throws Exception {
-        a.map.increment("spoil", 12);
-        order(a, b);
+        bothHaveTwelve();
         assertThat(a.map.remove("spoil")).isTrue();
         assertThat(a.map.removing("spoil")).isTrue();
         assertThat(a.map.pending("spoil")).isTrue();
@@ -90,8 +95,7 @@ class SharedOrMapTest {
 
     @Test
     void aDeliveryMadeAtTheSameTimeKeepsTheRow() throws Exception {
-        a.map.increment("spoil", 12);
-        order(a, b);
+        bothHaveTwelve();
         a.map.remove("spoil");
         b.map.increment("spoil", 4);
         order(a, b);
@@ -105,8 +109,7 @@ class SharedOrMapTest {
 
     @Test
     void aDeliveryOrderedBeforeAConcurrentStrikeKeepsTheRowToo() throws Exception {
-        a.map.increment("spoil", 12);
-        order(a, b);
+        bothHaveTwelve();
         a.map.remove("spoil");
         b.map.increment("spoil", 4);
         order(b, a);
@@ -119,8 +122,7 @@ class SharedOrMapTest {
 
     @Test
     void reopeningBringsTheLedgerBack() throws Exception {
-        a.map.increment("spoil", 12);
-        order(a, b);
+        bothHaveTwelve();
         a.map.remove("spoil");
         order(a, b);
         b.map.increment("spoil", 5);
@@ -137,8 +139,7 @@ class SharedOrMapTest {
 
     @Test
     void openingAfterAnOwnPendingStrikeCallsItOff() throws Exception {
-        a.map.increment("spoil", 12);
-        order(a, b);
+        bothHaveTwelve();
         a.map.remove("spoil");
         a.map.open("spoil");
         assertThat(a.map.removing("spoil")).isFalse();
@@ -163,8 +164,7 @@ class SharedOrMapTest {
 
     @Test
     void twoStrikesOfOneRow() throws Exception {
-        a.map.increment("spoil", 12);
-        order(a, b);
+        bothHaveTwelve();
         a.map.remove("spoil");
         b.map.remove("spoil");
         order(b, a);
@@ -179,8 +179,7 @@ class SharedOrMapTest {
 
     @Test
     void whatComesTwiceChangesNothing() throws Exception {
-        a.map.increment("spoil", 12);
-        order(a, b);
+        bothHaveTwelve();
         a.map.remove("spoil");
         order(a, b);
         a.map.increment("spoil", 1);
@@ -195,8 +194,7 @@ class SharedOrMapTest {
 
     @Test
     void anOwnPendingStrikeThatComesAnotherWayWaitsForItsAcknowledgement() throws Exception {
-        a.map.increment("spoil", 12);
-        order(a, b);
+        bothHaveTwelve();
         a.map.remove("spoil");
         assertThat(a.map.absorb(JsonValue.parse(a.host.sent.get(1)))).isFalse();
         assertThat(a.map.has("spoil")).isTrue();
@@ -206,8 +204,7 @@ class SharedOrMapTest {
 
     @Test
     void rollbackLeavesTheStateWithoutTheOperation() throws Exception {
-        a.map.increment("spoil", 12);
-        order(a, b);
+        bothHaveTwelve();
         String before = a.map.snapshot().toJson();
         a.map.increment("spoil", 3);
         a.map.remove("spoil");
@@ -228,8 +225,7 @@ class SharedOrMapTest {
 
     @Test
     void aSummaryKeepsHiddenLedgersAndNothingPending() throws Exception {
-        a.map.increment("spoil", 12);
-        order(a, b);
+        bothHaveTwelve();
         a.map.remove("spoil");
         order(a, b);
         a.map.increment("wash", 1);
