@@ -3,7 +3,9 @@ package dev.thalweg.container;
 import dev.thalweg.dds.ChannelAttributes;
 import dev.thalweg.dds.ChannelHost;
 import dev.thalweg.dds.ChannelOperation;
+import dev.thalweg.dds.Listener;
 import dev.thalweg.dds.OperationContext;
+import dev.thalweg.dds.Roster;
 import dev.thalweg.dds.SharedObject;
 import dev.thalweg.json.JsonNull;
 import dev.thalweg.json.JsonString;
@@ -30,6 +32,15 @@ final class Channel implements ChannelHost {
         void requireFits(String envelope);
 
         int sequenceNumber();
+
+        int reference();
+
+        @Nullable
+        String clientId();
+
+        Roster roster();
+
+        void afterMessage(Runnable work);
 
         void quarantined(Channel channel, int sequenceNumber, String reason);
 
@@ -105,7 +116,7 @@ final class Channel implements ChannelHost {
         return quarantine;
     }
 
-    /** The sequence number of the last operation on it. */
+    /** The sequence number of the last message that changed it. */
     int changedAt() {
         return changedAt;
     }
@@ -160,34 +171,39 @@ final class Channel implements ChannelHost {
                     object.rollback(edit.operation());
                 }
             }
-            case PendingOp.Attach attach -> quarantine = "its creation was taken back";
+            case PendingOp.Attach attach -> {
+                quarantine = "its creation was taken back";
+                close(quarantine);
+            }
         }
     }
 
     void quarantine(int sequenceNumber, String reason) {
         if (quarantine == null) {
             quarantine = reason;
+            close(reason);
             host.quarantined(this, sequenceNumber, reason);
         }
     }
 
+    /** It takes part no more, for the reason given. */
+    void close(String reason) {
+        guarded(known -> known.close(reason));
+    }
+
+    void attaching() {
+        guarded(SharedObject::attaching);
+    }
+
     void connectionChanged(boolean connected, @Nullable String clientId) {
-        if (object != null && quarantine == null) {
-            try {
-                object.connectionChanged(connected, clientId);
-            } catch (RuntimeException e) {
-                host.listenerFailed(e);
-            }
+        if (quarantine == null) {
+            guarded(known -> known.connectionChanged(connected, clientId));
         }
     }
 
     void memberLeft(String clientId, int sequenceNumber) {
-        if (object != null && quarantine == null) {
-            try {
-                object.memberLeft(clientId, sequenceNumber);
-            } catch (RuntimeException e) {
-                host.listenerFailed(e);
-            }
+        if (quarantine == null) {
+            guarded(known -> known.memberLeft(clientId, sequenceNumber));
         }
     }
 
@@ -221,8 +237,42 @@ final class Channel implements ChannelHost {
     }
 
     @Override
-    public int sequenceNumber() {
-        return host.sequenceNumber();
+    public int reference() {
+        return host.reference();
+    }
+
+    @Override
+    public @Nullable String clientId() {
+        return host.clientId();
+    }
+
+    @Override
+    public Roster roster() {
+        return host.roster();
+    }
+
+    @Override
+    public void afterMessage(Runnable work) {
+        host.afterMessage(() -> {
+            if (quarantine == null) {
+                work.run();
+            }
+        });
+    }
+
+    @Override
+    public void changed() {
+        changedAt = host.sequenceNumber();
+    }
+
+    private void guarded(Listener<SharedObject<?, ?>> action) {
+        if (object != null) {
+            try {
+                action.on(object);
+            } catch (RuntimeException e) {
+                host.listenerFailed(e);
+            }
+        }
     }
 
     private void apply(JsonValue contents, OperationContext context, @Nullable ChannelOperation own) {

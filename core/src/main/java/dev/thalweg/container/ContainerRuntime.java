@@ -2,6 +2,7 @@ package dev.thalweg.container;
 
 import dev.thalweg.dds.ChannelType;
 import dev.thalweg.dds.Listener;
+import dev.thalweg.dds.Roster;
 import dev.thalweg.dds.SharedObject;
 import dev.thalweg.driver.DocumentService;
 import dev.thalweg.json.JsonObject;
@@ -95,8 +96,11 @@ final class ContainerRuntime implements Channel.Host, DeltaManager.Handler {
         }
         // What is edited from now on is not in the tree: it is pending until the document is there. The tree stays the
         // same when this fails and is tried again.
-        SummaryNode.Tree tree = attaching == null ? writer.create() : attaching;
-        attaching = tree;
+        if (attaching == null) {
+            stores.attaching();
+            attaching = writer.create();
+        }
+        SummaryNode.Tree tree = attaching;
         creating = true;
         services.service().create(wish, tree, new Outcome<>() {
             @Override
@@ -242,6 +246,7 @@ final class ContainerRuntime implements Channel.Host, DeltaManager.Handler {
     void closed(Failure failure) {
         deltas.stop();
         summarizer.lost(failure);
+        stores.close("the container was closed: " + failure.message());
         events.tell(new ContainerEvent.Closed(failure));
     }
 
@@ -269,6 +274,26 @@ final class ContainerRuntime implements Channel.Host, DeltaManager.Handler {
     @Override
     public int sequenceNumber() {
         return deltas.sequenceNumber();
+    }
+
+    @Override
+    public int reference() {
+        return submissions.reference();
+    }
+
+    @Override
+    public @Nullable String clientId() {
+        return connection.clientId();
+    }
+
+    @Override
+    public Roster roster() {
+        return quorum;
+    }
+
+    @Override
+    public void afterMessage(Runnable work) {
+        inbound.afterMessage(work);
     }
 
     @Override

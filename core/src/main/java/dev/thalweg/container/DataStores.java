@@ -168,6 +168,18 @@ final class DataStores {
         }
     }
 
+    /** The document is about to be given to a service. */
+    void attaching() {
+        channels().forEach(Channel::attaching);
+    }
+
+    /** The container is closed for good. */
+    void close(String reason) {
+        for (Channel channel : channels()) {
+            channel.close(reason);
+        }
+    }
+
     /** Why channels take part no more, by path. */
     Map<String, String> quarantined() {
         Map<String, String> reasons = new LinkedHashMap<>();

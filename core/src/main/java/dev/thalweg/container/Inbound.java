@@ -8,6 +8,8 @@ import dev.thalweg.json.ProtocolException;
 import dev.thalweg.platform.Failure;
 import dev.thalweg.protocol.MessageBody;
 import dev.thalweg.protocol.SequencedMessage;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,8 @@ final class Inbound {
     private final Members members;
     private @Nullable String openBatch;
     private @Nullable SequencedMessage last;
+    private final List<Runnable> later = new ArrayList<>();
+    private boolean processing;
 
     Inbound(Connection connection, Submissions submissions, DataStores stores, Quorum quorum, Audience audience,
             Summarizer summarizer, SummaryWriter writer, RecentBatches recent, NoopClock noops, Events events,
@@ -63,7 +67,26 @@ final class Inbound {
         return openBatch != null;
     }
 
+    /** Runs work when the message that is being processed has had all its effects; at once when there is none. */
+    void afterMessage(Runnable work) {
+        if (processing) {
+            later.add(work);
+        } else {
+            work.run();
+        }
+    }
+
     void process(SequencedMessage message, boolean live) {
+        processing = true;
+        try {
+            take(message, live);
+        } finally {
+            processing = false;
+        }
+        runLater();
+    }
+
+    private void take(SequencedMessage message, boolean live) {
         last = message;
         boolean local = message.clientId() != null
                 && (message.clientId().equals(connection.clientId()) || submissions.expects(message.clientId()));
@@ -77,6 +100,23 @@ final class Inbound {
         events.tell(new ContainerEvent.Sequenced(message, local));
         if (live && countsAsWork(message)) {
             noops.received();
+        }
+    }
+
+    private void runLater() {
+        if (later.isEmpty()) {
+            return;
+        }
+        List<Runnable> due = new ArrayList<>(later);
+        later.clear();
+        for (Runnable work : due) {
+            if (connection.state() != ConnectionState.CLOSED) {
+                try {
+                    work.run();
+                } catch (RuntimeException e) {
+                    events.failed(e);
+                }
+            }
         }
     }
 
@@ -137,7 +177,7 @@ final class Inbound {
             return;
         }
         OperationContext context = new OperationContext(sequenceNumber, message.referenceSequenceNumber(),
-                message.minimumSequenceNumber(), clientId);
+                message.minimumSequenceNumber(), clientId, quorum);
         if (submissions.expects(clientId)) {
             submissions.acknowledge(message.clientSequenceNumber(), context);
         } else {

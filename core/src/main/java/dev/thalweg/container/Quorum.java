@@ -1,5 +1,6 @@
 package dev.thalweg.container;
 
+import dev.thalweg.dds.Roster;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 import dev.thalweg.protocol.Client;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Who writes, by sequenced joins and leaves, and the values all writers have agreed on. The same on every replica at
  * the same sequence number.
  */
-public final class Quorum {
+public final class Quorum implements Roster {
     /** @param client who is behind the connection @param sequenceNumber of its join */
     public record Member(Client client, int sequenceNumber) {}
 
@@ -36,6 +37,17 @@ public final class Quorum {
     /** A writer, or null when there is none of that id. */
     public @Nullable Member member(String clientId) {
         return members.get(clientId);
+    }
+
+    @Override
+    public List<String> clientIds() {
+        return List.copyOf(members.keySet());
+    }
+
+    @Override
+    public int joinedAt(String clientId) {
+        Member member = members.get(clientId);
+        return member == null ? -1 : member.sequenceNumber;
     }
 
     /** A value that was proposed and that every writer has seen, or null when there is none. */

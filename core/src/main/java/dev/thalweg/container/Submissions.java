@@ -81,6 +81,11 @@ final class Submissions implements Outbox.Sink {
         behind = 1;
     }
 
+    /** What an operation that is made now refers to: the last message that is applied as a whole. */
+    int reference() {
+        return deltas.sequenceNumber() - behind;
+    }
+
     /** The message of several operations is applied. */
     void endSeveral() {
         if (behind > 0) {
@@ -125,7 +130,7 @@ final class Submissions implements Outbox.Sink {
             List<Draft> drafts = Draft.batch(operations, batchId, maxMessageSize);
             batch.sent(clientId, connection.nextClientSequenceNumber(), drafts.size());
             noops.sent();
-            connection.send(drafts, deltas.sequenceNumber() - behind);
+            connection.send(drafts, reference());
         }
     }
 

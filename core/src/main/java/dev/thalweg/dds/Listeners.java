@@ -23,10 +23,15 @@ public final class Listeners<E> {
 
     /** Tells an event to all. */
     public void tell(E event) {
+        each(listeners, listener -> listener.on(event));
+    }
+
+    /** Does something for each; one for whom it fails does not keep the others from it, and the first failure goes on. */
+    static <T> void each(List<T> all, Listener<? super T> action) {
         RuntimeException first = null;
-        for (Listener<? super E> listener : listeners) {
+        for (T one : all) {
             try {
-                listener.on(event);
+                action.on(one);
             } catch (RuntimeException e) {
                 first = first == null ? e : first;
             }

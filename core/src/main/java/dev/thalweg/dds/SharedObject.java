@@ -19,6 +19,7 @@ public abstract class SharedObject<O extends ChannelOperation, E extends Channel
     private final Kernel<O, E> kernel;
     private final Listeners<E> listeners = new Listeners<>();
     private @Nullable ChannelHost host;
+    private boolean closed;
 
     /** For the handle of a structure. */
     protected SharedObject(String id, Kernel<O, E> kernel) {
@@ -55,6 +56,7 @@ public abstract class SharedObject<O extends ChannelOperation, E extends Channel
             throw new IllegalStateException("channel " + id + " is in a container already");
         }
         this.host = host;
+        bound();
     }
 
     /**
@@ -87,32 +89,73 @@ public abstract class SharedObject<O extends ChannelOperation, E extends Channel
     /** The connection came or went. For the container; most structures do not care. */
     public void connectionChanged(boolean connected, @Nullable String clientId) {}
 
-    /** A member of the quorum left, at a sequence number. For the container; most structures do not care. */
+    /**
+     * A member of the quorum left, at a sequence number; the roster is without it already. For the container; most
+     * structures do not care. One whose summary that changes says so by {@link #changed}.
+     */
     public void memberLeft(String clientId, int sequenceNumber) {}
+
+    /** Others are about to see the channel as its summary has it now. For the container; most structures do not care. */
+    public void attaching() {}
+
+    /**
+     * The channel takes part no more, because its container is closed or it was quarantined. For the container.
+     *
+     * @param reason for a person
+     */
+    public final void close(String reason) {
+        if (!closed) {
+            closed = true;
+            closed(reason);
+        }
+    }
 
     /** Throws an {@link IllegalStateException} when an invariant does not hold. For tests. */
     public final void check() {
         kernel.check();
     }
 
+    /**
+     * The channel is in its container: from now on {@link #roster} and the like may be asked. A channel that was loaded
+     * is at the place of its summary, or of the message it came with.
+     */
+    protected void bound() {}
+
+    /**
+     * The channel takes part no more: whoever waits is told now that nothing will come. Operations that were sent may be
+     * sequenced or not. Called once at most.
+     */
+    protected void closed(String reason) {}
+
     /** Makes an operation. */
     protected final void submit(O operation) {
+        submit(operation, () -> {});
+    }
+
+    /**
+     * Makes an operation somebody waits for.
+     *
+     * @param taken runs when nothing can refuse the operation any more, and before anyone hears of it
+     */
+    protected final void submit(O operation, Runnable taken) {
         ChannelHost host = this.host;
         if (host == null || !host.attached()) {
+            taken.run();
             tell(kernel.detached(operation));
             return;
         }
         JsonValue contents = operation.toJson();
         host.requireWritable(contents);
         List<E> events = kernel.local(operation);
+        taken.run();
         host.submit(contents, operation);
         tell(events);
     }
 
-    /** The last sequence number processed, 0 while detached. */
-    protected final int sequenceNumber() {
+    /** What an operation that is made now refers to, see {@link ChannelHost#reference}; 0 while detached. */
+    protected final int reference() {
         ChannelHost host = this.host;
-        return host == null || !host.attached() ? 0 : host.sequenceNumber();
+        return host == null || !host.attached() ? 0 : host.reference();
     }
 
     /** Whether others can see the channel. */
@@ -121,26 +164,52 @@ public abstract class SharedObject<O extends ChannelOperation, E extends Channel
         return host != null && host.attached();
     }
 
+    /** Whether the channel takes edits now; one that nobody else sees always does. */
+    protected final boolean writable() {
+        if (attached()) {
+            try {
+                requireHost().requireWritable();
+            } catch (IllegalStateException e) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The id of the present connection, see {@link ChannelHost#clientId}. */
+    protected final @Nullable String clientId() {
+        ChannelHost host = this.host;
+        return host == null ? null : host.clientId();
+    }
+
+    /** Who writes, see {@link ChannelHost#roster}. */
+    protected final Roster roster() {
+        ChannelHost host = this.host;
+        return host == null ? Roster.NOBODY : host.roster();
+    }
+
+    /** Runs work after the message that is being processed, see {@link ChannelHost#afterMessage}. */
+    protected final void afterMessage(Runnable work) {
+        requireHost().afterMessage(work);
+    }
+
+    /** Says that a message changed what a summary holds, see {@link ChannelHost#changed}. */
+    protected final void changed() {
+        requireHost().changed();
+    }
+
     /** Hears the structure's events before the application's listeners do, for handles that settle outcomes. */
     protected void onEvent(E event) {}
 
     /** Tells events, also those that did not come by an operation of this channel. Everyone hears everything. */
     protected final void tell(List<E> events) {
-        RuntimeException first = null;
-        for (E event : events) {
+        Listeners.each(events, event -> {
             try {
-                try {
-                    onEvent(event);
-                } finally {
-                    listeners.tell(event);
-                }
-            } catch (RuntimeException e) {
-                first = first == null ? e : first;
+                onEvent(event);
+            } finally {
+                listeners.tell(event);
             }
-        }
-        if (first != null) {
-            throw first;
-        }
+        });
     }
 
     /* A kernel that throws has come upon something its rules exclude: for the container that is an operation which

@@ -2,7 +2,6 @@ package dev.thalweg.testkit;
 
 import dev.thalweg.dds.ChannelEvent;
 import dev.thalweg.dds.ChannelType;
-import dev.thalweg.dds.Listener;
 import dev.thalweg.dds.claims.ClaimOutcome;
 import dev.thalweg.dds.claims.ClaimsEvent;
 import dev.thalweg.dds.claims.SharedClaims;
@@ -48,38 +47,26 @@ final class ClaimsModel implements StructureModel<SharedClaims> {
     @Override
     public @Nullable JsonValue perform(SharedClaims channel, JsonValue call) {
         String key = Calls.string(call, "k");
-        Once outcome = new Once(call);
+        Once<ClaimOutcome> outcome = new Once<>(call);
         switch (Calls.verb(call)) {
             case "claim" -> channel.claim(key, Calls.argument(call, "v"), outcome);
             case "compareAndSet" -> channel.compareAndSet(key, Calls.argument(call, "v"), outcome);
             case "release" -> channel.release(key, outcome);
             default -> throw Calls.unknown(call);
         }
-        return outcome.told;
+        ClaimOutcome told = outcome.told();
+        return told == null ? null : spell(told);
     }
 
-    /** Hears an outcome, which must come once. */
-    private static final class Once implements Listener<ClaimOutcome> {
-        private final JsonValue call;
-        private @Nullable JsonValue told;
-
-        Once(JsonValue call) {
-            this.call = call;
-        }
-
-        @Override
-        public void on(ClaimOutcome outcome) {
-            if (told != null) {
-                throw new IllegalStateException(call.toJson() + " was told " + told.toJson() + " and then " + outcome);
-            }
-            told = switch (outcome) {
-                case ClaimOutcome.Accepted accepted -> JsonArray.of(JsonValue.of("accepted"), accepted.value());
-                case ClaimOutcome.Lost lost -> JsonArray.of(JsonValue.of("lost"), lost.holder());
-                case ClaimOutcome.AlreadyClaimed claimed -> JsonArray.of(JsonValue.of("claimed"), claimed.holder());
-                case ClaimOutcome.AlreadyPending pending -> JsonArray.of(JsonValue.of("pending"));
-                case ClaimOutcome.Aborted aborted -> JsonArray.of(JsonValue.of("aborted"));
-            };
-        }
+    private static JsonValue spell(ClaimOutcome outcome) {
+        return switch (outcome) {
+            case ClaimOutcome.Accepted accepted -> JsonArray.of(JsonValue.of("accepted"), accepted.value());
+            case ClaimOutcome.Lost lost -> JsonArray.of(JsonValue.of("lost"), lost.holder());
+            case ClaimOutcome.AlreadyClaimed claimed -> JsonArray.of(JsonValue.of("claimed"), claimed.holder());
+            case ClaimOutcome.AlreadyPending pending -> JsonArray.of(JsonValue.of("pending"));
+            case ClaimOutcome.Aborted aborted -> JsonArray.of(JsonValue.of("aborted"));
+            case ClaimOutcome.Unknown unknown -> JsonArray.of(JsonValue.of("unknown"));
+        };
     }
 
     @Override

@@ -28,11 +28,12 @@ public final class CorpusPlayer {
      */
     public static @Nullable String play(JsonValue record) throws ProtocolException {
         JsonObject object = JsonCasts.object(record, "script");
-        Script script = Script.read(record);
-        StructureModel<?> model = Models.find(script.structure());
+        Script read = Script.read(record);
+        StructureModel<?> model = Models.find(read.structure());
         if (model == null) {
-            throw new ProtocolException("there is no structure " + script.structure());
+            throw new ProtocolException("there is no structure " + read.structure());
         }
+        Script script = model.recorded(read, object);
         String difference = play(model, script, object);
         return difference == null ? null : "seed " + script.seed() + ", " + difference;
     }

@@ -5,6 +5,7 @@ import dev.thalweg.dds.ChannelHost;
 import dev.thalweg.dds.ChannelOperation;
 import dev.thalweg.dds.Listener;
 import dev.thalweg.dds.OperationContext;
+import dev.thalweg.dds.Roster;
 import dev.thalweg.dds.SharedObject;
 import dev.thalweg.json.JsonArray;
 import dev.thalweg.json.JsonObject;
@@ -12,7 +13,9 @@ import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> the channel's handle
  */
-final class Replica<C extends SharedObject<?, ?>> implements ChannelHost {
+final class Replica<C extends SharedObject<?, ?>> implements ChannelHost, Roster {
     private record Pending(JsonValue contents, ChannelOperation operation) {}
 
     private final StructureModel<C> model;
@@ -31,10 +34,14 @@ final class Replica<C extends SharedObject<?, ?>> implements ChannelHost {
     private final @Nullable Follower follower;
     private final List<String> ownIds = new ArrayList<>();
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+    private final Caller caller;
+    private final Map<String, Integer> writers = new LinkedHashMap<>();
+    private final ArrayDeque<Runnable> later = new ArrayDeque<>();
     private final List<JsonValue> batch = new ArrayList<>();
     private List<JsonValue> sent = new ArrayList<>();
     private List<JsonValue> events = new ArrayList<>();
     private String clientId;
+    private @Nullable String present;
     private boolean connected;
     private boolean holding;
     private int clientSequenceNumber;
@@ -51,8 +58,12 @@ final class Replica<C extends SharedObject<?, ?>> implements ChannelHost {
         this.batched = batched;
         this.sequenceNumber = sequenceNumber;
         this.clientId = name;
+        for (Line.Entry entry : line.log().subList(0, sequenceNumber)) {
+            enrol(entry);
+        }
         channel.bind(this);
-        Listener<ChannelEvent> recorder = event -> events.add(model.event(event));
+        this.caller = model.caller(channel, this::answer);
+        Listener<ChannelEvent> recorder = event -> events.addAll(model.events(event));
         channel.subscribe(recorder);
         this.follower = model.follow(channel);
     }
@@ -75,6 +86,10 @@ final class Replica<C extends SharedObject<?, ?>> implements ChannelHost {
 
     int minimumSequenceNumber() {
         return minimumSequenceNumber;
+    }
+
+    int sequenceNumber() {
+        return sequenceNumber;
     }
 
     int pendingCount() {
@@ -104,6 +119,7 @@ final class Replica<C extends SharedObject<?, ?>> implements ChannelHost {
         String id = ownIds.isEmpty() ? name : name + "r" + ++reconnects;
         line.join(id);
         line.drain();
+        present = id;
         read(line.log().size());
         ownIds.add(id);
         clientId = id;
@@ -116,13 +132,24 @@ final class Replica<C extends SharedObject<?, ?>> implements ChannelHost {
         }
         flush();
         channel.connectionChanged(true, id);
+        settle();
     }
 
     void disconnect(int keep) {
         flush();
         connected = false;
+        present = null;
         line.drop(clientId, keep);
         channel.connectionChanged(false, null);
+        settle();
+    }
+
+    /** Makes a call. */
+    @Nullable
+    JsonValue call(int id, JsonValue call) {
+        JsonValue returned = caller.call(id, call);
+        settle();
+        return returned;
     }
 
     void flush() {
@@ -136,10 +163,18 @@ final class Replica<C extends SharedObject<?, ?>> implements ChannelHost {
         send(List.of());
     }
 
-    /** Reads the next messages, as many as there are. */
+    /** Reads the next messages, as many as there are. What waits for a message to be over has its turn at the end. */
     void read(int count) {
         for (int i = 0; i < count && sequenceNumber < line.log().size(); i++) {
             receive(line.log().get(sequenceNumber));
+        }
+    }
+
+    /** Reads the next messages, each in a turn of its own. */
+    void receive(int count) {
+        for (int i = 0; i < count && sequenceNumber < line.log().size(); i++) {
+            read(1);
+            settle();
         }
     }
 
@@ -159,7 +194,7 @@ final class Replica<C extends SharedObject<?, ?>> implements ChannelHost {
         int before = pending.size();
         holding = true;
         for (JsonValue call : calls) {
-            model.perform(channel, call);
+            caller.call(0, call);
             check();
         }
         holding = false;
@@ -167,6 +202,7 @@ final class Replica<C extends SharedObject<?, ?>> implements ChannelHost {
             channel.rollback(pending.removeLast().operation());
             check();
         }
+        settle();
     }
 
     @Override
@@ -189,8 +225,57 @@ final class Replica<C extends SharedObject<?, ?>> implements ChannelHost {
     public void requireWritable() {}
 
     @Override
-    public int sequenceNumber() {
+    public int reference() {
         return sequenceNumber;
+    }
+
+    @Override
+    public @Nullable String clientId() {
+        return present;
+    }
+
+    @Override
+    public Roster roster() {
+        return this;
+    }
+
+    @Override
+    public List<String> clientIds() {
+        return List.copyOf(writers.keySet());
+    }
+
+    @Override
+    public int joinedAt(String clientId) {
+        Integer at = writers.get(clientId);
+        return at == null ? -1 : at;
+    }
+
+    /* A turn of the thread, here as where the corpora come from: what was put off comes after all that was read in it. */
+    @Override
+    public void afterMessage(Runnable work) {
+        later.addLast(work);
+    }
+
+    @Override
+    public void changed() {}
+
+    /* Each hop is one more way through the line. */
+    private void answer(JsonValue event, int hops) {
+        later.addLast(hops == 0 ? () -> events.add(event) : () -> answer(event, hops - 1));
+    }
+
+    private void settle() {
+        for (Runnable work = later.pollFirst(); work != null; work = later.pollFirst()) {
+            work.run();
+        }
+    }
+
+    private void enrol(Line.Entry entry) {
+        switch (entry.kind()) {
+            case JOIN -> writers.put(entry.clientId(), entry.sequenceNumber());
+            case LEAVE -> writers.remove(entry.clientId());
+            case OP, NOOP -> {}
+        }
     }
 
     private void send(List<JsonValue> contents) {
@@ -205,9 +290,10 @@ final class Replica<C extends SharedObject<?, ?>> implements ChannelHost {
     private void receive(Line.Entry entry) {
         sequenceNumber = entry.sequenceNumber();
         minimumSequenceNumber = entry.message().minimumSequenceNumber();
+        enrol(entry);
         boolean own = ownIds.contains(entry.clientId());
         OperationContext context = new OperationContext(sequenceNumber, entry.message().referenceSequenceNumber(),
-                minimumSequenceNumber, entry.clientId());
+                minimumSequenceNumber, entry.clientId(), this);
         for (JsonValue contents : entry.contents()) {
             process(contents, context, own);
         }

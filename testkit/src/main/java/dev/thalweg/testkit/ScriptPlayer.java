@@ -47,7 +47,7 @@ public final class ScriptPlayer<C extends SharedObject<?, ?>> {
             case Step.Receive receive -> act(step, receive.client(), replica -> {
                 if (replica.connected()) {
                     replica.flush();
-                    replica.read(receive.count());
+                    replica.receive(receive.count());
                 }
             });
             case Step.Noop noop -> act(step, noop.client(), ScriptPlayer::noop);
@@ -77,13 +77,17 @@ public final class ScriptPlayer<C extends SharedObject<?, ?>> {
             if (!replica.connected()) {
                 replica.connect();
             }
-            replica.flush();
         }
-        line.drain();
-        for (Replica<C> replica : replicas.values()) {
-            replica.read(line.log().size());
-            replica.check();
-        }
+        flushAll();
+        do {
+            line.drain();
+            for (Replica<C> replica : replicas.values()) {
+                replica.receive(line.log().size());
+                replica.check();
+            }
+            // What is received may have an answer, which everybody has to receive as well.
+            flushAll();
+        } while (line.queued() > 0);
     }
 
     /** Every client sends what it has gathered; the next step of each will say what that was. */
@@ -207,7 +211,7 @@ public final class ScriptPlayer<C extends SharedObject<?, ?>> {
         if (replica == null) {
             return call.toJson();
         }
-        JsonValue returned = model.perform(replica.channel(), call.call());
+        JsonValue returned = replica.call(call.id(), call.call());
         return outcome(call.toJson(), call.client(), replica, returned);
     }
 

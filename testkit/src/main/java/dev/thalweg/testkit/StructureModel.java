@@ -3,6 +3,8 @@ package dev.thalweg.testkit;
 import dev.thalweg.dds.ChannelEvent;
 import dev.thalweg.dds.ChannelType;
 import dev.thalweg.dds.SharedObject;
+import dev.thalweg.json.JsonArray;
+import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +36,26 @@ public interface StructureModel<C extends SharedObject<?, ?>> {
     @Nullable
     JsonValue perform(C channel, JsonValue call);
 
+    /**
+     * Somebody who makes calls on a channel all through a script. For structures of which calls are answered later, or
+     * refer to earlier ones.
+     *
+     * @param answers hears what comes of a call later
+     */
+    default Caller caller(C channel, Answers answers) {
+        return (id, call) -> perform(channel, call);
+    }
+
     /** What a reader sees. Equal on all replicas once everything has been sequenced and received. */
     JsonValue state(C channel);
 
     /** An event as corpora spell it: an array of its name and arguments. */
     JsonValue event(ChannelEvent event);
+
+    /** The same, for structures of which one event is several in corpora, or none. */
+    default List<JsonValue> events(ChannelEvent event) {
+        return List.of(event(event));
+    }
 
     /**
      * What the state must be when these operations, and nothing else, have been sequenced: worked out in a way too
@@ -48,6 +65,24 @@ public interface StructureModel<C extends SharedObject<?, ?>> {
      */
     default @Nullable JsonValue expected(List<LogOperation> log) {
         return null;
+    }
+
+    /**
+     * The same for structures to which it matters who comes and goes.
+     *
+     * @param line everything that has been sequenced, joins and leaves too, as corpora spell it
+     */
+    default @Nullable JsonValue expectedOfLine(JsonArray line) {
+        return null;
+    }
+
+    /**
+     * A recorded script with what the record knows and its calls do not say, such as ids that were drawn at random.
+     *
+     * @param record the corpus entry it is from
+     */
+    default Script recorded(Script script, JsonObject record) {
+        return script;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.thalweg.bench.micro;
 import dev.thalweg.dds.ChannelHost;
 import dev.thalweg.dds.ChannelOperation;
 import dev.thalweg.dds.OperationContext;
+import dev.thalweg.dds.Roster;
 import dev.thalweg.dds.SharedObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
@@ -39,9 +40,27 @@ final class Outbox implements ChannelHost {
     public void requireWritable() {}
 
     @Override
-    public int sequenceNumber() {
+    public int reference() {
         return sequenceNumber;
     }
+
+    @Override
+    public String clientId() {
+        return SELF;
+    }
+
+    @Override
+    public Roster roster() {
+        return Roster.NOBODY;
+    }
+
+    @Override
+    public void afterMessage(Runnable work) {
+        work.run();
+    }
+
+    @Override
+    public void changed() {}
 
     /** Acknowledges the oldest pending operation. */
     void acknowledge(SharedObject<?, ?> channel) throws ProtocolException {

@@ -19,4 +19,11 @@ public sealed interface ClaimOutcome {
 
     /** The claim was taken back before it was sent. */
     record Aborted() implements ClaimOutcome {}
+
+    /**
+     * The channel was closed before the outcome was known: the claim may still be accepted or lost.
+     *
+     * @param reason why it was closed, for a person
+     */
+    record Unknown(String reason) implements ClaimOutcome {}
 }

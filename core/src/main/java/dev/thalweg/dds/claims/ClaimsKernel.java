@@ -2,6 +2,7 @@ package dev.thalweg.dds.claims;
 
 import dev.thalweg.dds.Kernel;
 import dev.thalweg.dds.OperationContext;
+import dev.thalweg.dds.PendingOperations;
 import dev.thalweg.dds.claims.ClaimsEvent.Aborted;
 import dev.thalweg.dds.claims.ClaimsEvent.Claimed;
 import dev.thalweg.dds.claims.ClaimsEvent.Filed;
@@ -13,7 +14,6 @@ import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 import dev.thalweg.storage.SummaryNode;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClaimsKernel implements Kernel<ClaimsOperation, ClaimsEvent> {
     private final TreeMap<String, Holding> holdings = new TreeMap<>();
-    private final ArrayDeque<Claim> pending = new ArrayDeque<>();
+    private final PendingOperations<Claim> pending = new PendingOperations<>();
     private final Map<String, Claim> pendingByKey = new HashMap<>();
 
     /** A key that is held, and since when. */
@@ -78,7 +78,7 @@ final class ClaimsKernel implements Kernel<ClaimsOperation, ClaimsEvent> {
         if (pendingByKey.putIfAbsent(claim.key(), claim) != null) {
             throw new IllegalStateException("a claim of " + claim.key() + " is pending");
         }
-        pending.addLast(claim);
+        pending.add(claim);
         return List.of(new Filed(claim.key(), claim.value()));
     }
 
@@ -86,7 +86,8 @@ final class ClaimsKernel implements Kernel<ClaimsOperation, ClaimsEvent> {
     public List<ClaimsEvent> sequenced(ClaimsOperation operation, OperationContext context, boolean own) {
         Claim claim = claim(operation);
         if (own) {
-            takeOut(pending.pollFirst(), claim);
+            pending.acknowledge(claim);
+            pendingByKey.remove(claim.key());
         }
         Holding holding = holdings.get(claim.key());
         if (holding == null || claim.referenceSequenceNumber() == holding.sequenceNumber) {
@@ -98,7 +99,8 @@ final class ClaimsKernel implements Kernel<ClaimsOperation, ClaimsEvent> {
     @Override
     public List<ClaimsEvent> rollback(ClaimsOperation operation) {
         Claim claim = claim(operation);
-        takeOut(pending.pollLast(), claim);
+        pending.rollback(claim);
+        pendingByKey.remove(claim.key());
         return List.of(new Aborted(claim.key(), claim.value()));
     }
 
@@ -124,7 +126,7 @@ final class ClaimsKernel implements Kernel<ClaimsOperation, ClaimsEvent> {
     @Override
     @SuppressWarnings("ReferenceEquality") // the very same claim must be found both ways
     public void check() {
-        for (Claim claim : pending) {
+        for (Claim claim : pending.all()) {
             if (pendingByKey.get(claim.key()) != claim) {
                 throw new IllegalStateException("the pending claim of " + claim.key() + " is not found by its key");
             }
@@ -146,16 +148,6 @@ final class ClaimsKernel implements Kernel<ClaimsOperation, ClaimsEvent> {
         JsonValue previous = before == null ? null : before.value;
         return claim.releases() ? new Released(claim.key(), previous, local)
                 : new Claimed(claim.key(), claim.value(), previous, local);
-    }
-
-    /* Equal claims are different ones: only the very object that was made is meant. */
-    @SuppressWarnings("ReferenceEquality")
-    private void takeOut(@Nullable Claim due, Claim claim) {
-        if (due != claim) {
-            throw new IllegalStateException("due was " + (due == null ? "nothing" : due.toJson().toJson()) + ", came "
-                    + claim.toJson().toJson());
-        }
-        pendingByKey.remove(claim.key());
     }
 
     private static Claim claim(ClaimsOperation operation) {

@@ -1,5 +1,6 @@
 package dev.thalweg.dds.claims;
 
+import dev.thalweg.dds.Awaited;
 import dev.thalweg.dds.ChannelAttributes;
 import dev.thalweg.dds.ChannelType;
 import dev.thalweg.dds.Listener;
@@ -9,7 +10,6 @@ import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 import dev.thalweg.storage.SummaryNode;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * nothing else: a claim is never shown as held before everybody agrees that it is.
  *
  * <p>Each claim is told its outcome exactly once, at once when it needs no round trip, otherwise when its operation is
- * sequenced, however many reconnects later.
+ * sequenced, however many reconnects later. When the channel is closed first, it is told that.
  */
 public final class SharedClaims extends SharedObject<ClaimsOperation, ClaimsEvent> {
     /** How claims are made. */
     public static final ChannelType<SharedClaims> TYPE = new Type();
 
     private final ClaimsKernel kernel;
-    private final Map<String, Listener<? super ClaimOutcome>> waiting = new HashMap<>();
+    private final Awaited<ClaimOutcome> awaited = new Awaited<>();
 
     private SharedClaims(String id, ClaimsKernel kernel) {
         super(id, kernel);
@@ -67,7 +67,8 @@ public final class SharedClaims extends SharedObject<ClaimsOperation, ClaimsEven
      *
      * @param value   who or what is to hold it, not null
      * @param outcome told once: {@code AlreadyClaimed} or {@code AlreadyPending} at once, {@code Accepted} or
-     *                {@code Lost} when the claim is sequenced, {@code Aborted} when it is taken back before that
+     *                {@code Lost} when the claim is sequenced, {@code Aborted} when it is taken back before that,
+     *                {@code Unknown} when the channel is closed before that
      * @throws IllegalArgumentException when the value is null
      * @throws IllegalStateException    when the channel takes no edits now
      */
@@ -105,38 +106,28 @@ public final class SharedClaims extends SharedObject<ClaimsOperation, ClaimsEven
             outcome.on(new ClaimOutcome.AlreadyPending());
             return;
         }
-        waiting.put(key, outcome);
-        try {
-            submit(kernel.claim(key, value));
-        } catch (RuntimeException e) {
-            // Nothing was sent, unless only a listener of the event failed.
-            if (kernel.pending(key) == null && waiting.get(key) == outcome) {
-                waiting.remove(key);
-            }
-            throw e;
-        }
+        submit(kernel.claim(key, value), () -> awaited.add(outcome));
     }
 
     @Override
     protected void onEvent(ClaimsEvent event) {
+        if (!event.local()) {
+            return;
+        }
         switch (event) {
-            case ClaimsEvent.Claimed claimed -> settle(claimed, new ClaimOutcome.Accepted(claimed.value()));
-            case ClaimsEvent.Released released -> settle(released, new ClaimOutcome.Accepted(JsonNull.NULL));
-            case ClaimsEvent.Lost lost -> settle(lost, new ClaimOutcome.Lost(lost.holder()));
-            case ClaimsEvent.Aborted aborted -> settle(aborted, new ClaimOutcome.Aborted());
+            case ClaimsEvent.Claimed claimed -> awaited.settleOldest(new ClaimOutcome.Accepted(claimed.value()));
+            case ClaimsEvent.Released released -> awaited.settleOldest(new ClaimOutcome.Accepted(JsonNull.NULL));
+            case ClaimsEvent.Lost lost -> awaited.settleOldest(new ClaimOutcome.Lost(lost.holder()));
+            case ClaimsEvent.Aborted aborted -> awaited.settleNewest(new ClaimOutcome.Aborted());
             case ClaimsEvent.Filed filed -> {
                 // The outcome is open.
             }
         }
     }
 
-    private void settle(ClaimsEvent event, ClaimOutcome result) {
-        if (event.local()) {
-            Listener<? super ClaimOutcome> outcome = waiting.remove(event.key());
-            if (outcome != null) {
-                outcome.on(result);
-            }
-        }
+    @Override
+    protected void closed(String reason) {
+        awaited.close(new ClaimOutcome.Unknown(reason));
     }
 
     private static final class Type implements ChannelType<SharedClaims> {

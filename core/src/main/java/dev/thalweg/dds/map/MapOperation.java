@@ -1,6 +1,7 @@
 package dev.thalweg.dds.map;
 
 import dev.thalweg.dds.ChannelOperation;
+import dev.thalweg.dds.PlainValue;
 import dev.thalweg.json.JsonCasts;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
@@ -13,7 +14,7 @@ public sealed interface MapOperation extends ChannelOperation {
     record Set(String key, JsonValue value) implements MapOperation {
         @Override
         public JsonValue toJson() {
-            return JsonObject.builder().put("key", key).put("type", "set").put("value", MapValue.wrap(value)).build();
+            return JsonObject.builder().put("key", key).put("type", "set").put("value", PlainValue.wrap(value)).build();
         }
     }
 
@@ -40,7 +41,7 @@ public sealed interface MapOperation extends ChannelOperation {
         JsonObject object = JsonCasts.object(contents, "map operation");
         String type = object.string("type");
         return switch (type) {
-            case "set" -> new Set(object.string("key"), MapValue.unwrap(object.object("value")));
+            case "set" -> new Set(object.string("key"), PlainValue.unwrap(object.object("value")));
             case "delete" -> new Delete(object.string("key"));
             case "clear" -> new Clear();
             default -> throw new ProtocolException("unknown map operation " + type);

@@ -1,5 +1,7 @@
 package dev.thalweg.dds.map;
 
+import dev.thalweg.dds.JavaScriptOrder;
+import dev.thalweg.dds.PlainValue;
 import dev.thalweg.json.JsonArray;
 import dev.thalweg.json.JsonCasts;
 import dev.thalweg.json.JsonObject;
@@ -8,7 +10,6 @@ import dev.thalweg.json.ProtocolException;
 import dev.thalweg.storage.SummaryBuilder;
 import dev.thalweg.storage.SummaryNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class MapSummary {
     private static final int ALONE = 8 * 1024;
     private static final int TOGETHER = 16 * 1024;
     /** What the reference counts for a value besides its JSON; the key does not count. */
-    private static final int WRAPPER = MapValue.PLAIN.length() + 21;
+    private static final int WRAPPER = PlainValue.PLAIN.length() + 21;
 
     private MapSummary() {}
 
@@ -32,14 +33,14 @@ final class MapSummary {
         List<String> names = new ArrayList<>();
         JsonObject.Builder content = JsonObject.builder();
         int together = 0;
-        for (String key : inJavaScriptOrder(values)) {
+        for (String key : JavaScriptOrder.of(values.keySet())) {
             JsonValue value = values.get(key);
             if (value == null) {
                 throw new IllegalStateException("no value for " + key);
             }
             int length = value.toJson().length();
             if (length >= ALONE) {
-                addBlob(blobs, names, JsonObject.of(key, MapValue.wrap(value)));
+                addBlob(blobs, names, JsonObject.of(key, PlainValue.wrap(value)));
                 continue;
             }
             together += WRAPPER + length;
@@ -48,7 +49,7 @@ final class MapSummary {
                 content = JsonObject.builder();
                 together = 0;
             }
-            content.put(key, MapValue.wrap(value));
+            content.put(key, PlainValue.wrap(value));
         }
         JsonObject header = JsonObject.builder().put("blobs", JsonArray.ofStrings(names))
                 .put("content", content.build())
@@ -89,52 +90,7 @@ final class MapSummary {
     private static void add(Map<String, JsonValue> values, JsonObject content) throws ProtocolException {
         for (int i = 0; i < content.size(); i++) {
             JsonObject wrapper = JsonCasts.object(content.value(i), content.name(i));
-            values.put(content.name(i), MapValue.unwrap(wrapper));
+            values.put(content.name(i), PlainValue.unwrap(wrapper));
         }
-    }
-
-    /**
-     * The keys as JavaScript orders the members of an object, and so as the reference writes them: array indexes first,
-     * by number, then the others as they came.
-     */
-    private static List<String> inJavaScriptOrder(Map<String, JsonValue> values) {
-        List<String> others = new ArrayList<>(values.size());
-        double[] indexes = new double[values.size()];
-        int found = 0;
-        for (String key : values.keySet()) {
-            double index = arrayIndex(key);
-            if (index < 0) {
-                others.add(key);
-            } else {
-                indexes[found++] = index;
-            }
-        }
-        if (found == 0) {
-            return others;
-        }
-        Arrays.sort(indexes, 0, found);
-        List<String> keys = new ArrayList<>(values.size());
-        for (int i = 0; i < found; i++) {
-            keys.add(JsonValue.of(indexes[i]).toJson());
-        }
-        keys.addAll(others);
-        return keys;
-    }
-
-    /** The array index a key spells, from 0 to 2^32 - 2 without leading zeros, or -1. */
-    private static double arrayIndex(String key) {
-        int length = key.length();
-        if (length == 0 || length > 10 || length > 1 && key.charAt(0) == '0') {
-            return -1;
-        }
-        double index = 0;
-        for (int i = 0; i < length; i++) {
-            char c = key.charAt(i);
-            if (c < '0' || c > '9') {
-                return -1;
-            }
-            index = index * 10 + (c - '0');
-        }
-        return index <= 4294967294.0 ? index : -1;
     }
 }

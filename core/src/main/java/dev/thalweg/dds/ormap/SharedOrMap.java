@@ -127,7 +127,7 @@ public final class SharedOrMap extends SharedObject<OrMapOperation, OrMapEvent> 
      */
     public void set(String key, JsonValue value) {
         requireMode(OrMapMode.REGISTER);
-        submit(kernel.write(key, value, sequenceNumber()));
+        submit(kernel.write(key, value, reference()));
     }
 
     /**

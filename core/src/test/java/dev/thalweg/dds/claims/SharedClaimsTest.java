@@ -9,6 +9,7 @@ import dev.thalweg.dds.claims.ClaimOutcome.Accepted;
 import dev.thalweg.dds.claims.ClaimOutcome.AlreadyClaimed;
 import dev.thalweg.dds.claims.ClaimOutcome.AlreadyPending;
 import dev.thalweg.dds.claims.ClaimOutcome.Lost;
+import dev.thalweg.dds.claims.ClaimOutcome.Unknown;
 import dev.thalweg.json.JsonNull;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
@@ -164,6 +165,29 @@ class SharedClaimsTest {
         assertThat(claims.pending("gate")).isTrue();
         assertThat(events).last().isEqualTo(new ClaimsEvent.Aborted("levee", A));
         claims.check();
+    }
+
+    @Test
+    void whenTheChannelIsClosedEveryOpenOutcomeIsUnknownAndToldOnce() throws Exception {
+        claims.claim("gate", A, outcomes::add);
+        claims.claim("levee", A, outcomes::add);
+        host.acknowledge(claims);
+        claims.close("the dam broke");
+        claims.close("the dam broke");
+        assertThat(outcomes).containsExactly(new Accepted(A), new Unknown("the dam broke"));
+        host.acknowledge(claims);
+        assertThat(outcomes).hasSize(2);
+        assertThat(claims.holder("levee")).isEqualTo(A);
+    }
+
+    @Test
+    void anOutcomeThatThrowsKeepsNobodyFromHearingThatTheChannelIsClosed() {
+        claims.claim("gate", A, outcome -> {
+            throw new UnsupportedOperationException("mine");
+        });
+        claims.claim("levee", A, outcomes::add);
+        assertThatThrownBy(() -> claims.close("disposed")).isInstanceOf(UnsupportedOperationException.class);
+        assertThat(outcomes).containsExactly(new Unknown("disposed"));
     }
 
     @Test

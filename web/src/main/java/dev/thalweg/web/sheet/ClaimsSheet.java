@@ -140,6 +140,7 @@ final class ClaimsSheet implements Sheet<SharedClaims> {
             case ClaimOutcome.AlreadyClaimed claimed -> "refused: " + said(claimed.holder()) + " holds it";
             case ClaimOutcome.AlreadyPending pending -> "refused: a claim is filed already";
             case ClaimOutcome.Aborted aborted -> "taken back before it was sent";
+            case ClaimOutcome.Unknown unknown -> "outcome unknown: " + unknown.reason();
         };
         notes(claims).put(station, note);
     }

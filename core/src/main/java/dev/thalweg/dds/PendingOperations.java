@@ -1,0 +1,49 @@
+package dev.thalweg.dds;
+
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This client's operations that have not been sequenced, oldest first. For kernels of structures that show nothing of
+ * them. Equal operations are different ones: only the very object that was made is meant.
+ *
+ * @param <O> the structure's operations
+ */
+public final class PendingOperations<O extends ChannelOperation> {
+    private final ArrayDeque<O> pending = new ArrayDeque<>();
+
+    /** One was made. */
+    public void add(O operation) {
+        pending.addLast(operation);
+    }
+
+    /** The oldest has been sequenced. */
+    public void acknowledge(O operation) {
+        require(pending.peekFirst(), operation);
+        pending.removeFirst();
+    }
+
+    /** The newest is taken back. */
+    public void rollback(O operation) {
+        require(pending.peekLast(), operation);
+        pending.removeLast();
+    }
+
+    /** All of them, oldest first. */
+    public Iterable<O> all() {
+        return pending;
+    }
+
+    /** How many there are. */
+    public int size() {
+        return pending.size();
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private static <O extends ChannelOperation> void require(@Nullable O due, O operation) {
+        if (due != operation) {
+            throw new IllegalStateException("due was " + (due == null ? "nothing" : due.toJson().toJson()) + ", came "
+                    + operation.toJson().toJson());
+        }
+    }
+}
