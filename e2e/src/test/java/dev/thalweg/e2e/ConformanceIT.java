@@ -2,7 +2,6 @@ package dev.thalweg.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
 import dev.thalweg.testkit.Models;
 import dev.thalweg.testkit.StructureModel;
 import dev.thalweg.testkit.cli.CorpusFiles;
@@ -14,39 +13,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The core does on JavaScript and on WebAssembly exactly what it does on the JVM: equal digests of whole runs. */
 class ConformanceIT {
     private static final Path ROOT = Path.of(System.getProperty("thalweg.root"));
-    private static final Path BUILT = ROOT.resolve("web").resolve("target");
     private static final int SEEDS = 50;
 
-    private static Browsers browsers;
-    private static StaticServer server;
-
-    @BeforeAll
-    static void start() throws IOException {
-        assertThat(BUILT.resolve("conformance")).as("built programs (compile them with mvn -pl web -am package)")
-                .isDirectory();
-        server = StaticServer.of(BUILT);
-        browsers = Browsers.launch();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browsers != null) {
-            browsers.close();
-        }
-        if (server != null) {
-            server.close();
-        }
-    }
+    @RegisterExtension
+    final Stage stage = new Stage();
 
     @TestFactory
     Stream<DynamicTest> targetsAgree() {
@@ -56,22 +34,9 @@ class ConformanceIT {
                 Stream.of(DynamicTest.dynamicTest(target + ", scripts on file", () -> agree(target, scripts())))));
     }
 
-    private static void agree(String target, List<String> scenarios) {
-        List<String> expected = scenarios.stream().map(Conformance::run).toList();
-        try (Page page = browsers.browser().newPage()) {
-            page.navigate(server.address("/site/index.html"));
-            Object digests = page.evaluate("""
-                    async ({ target, scenarios }) => {
-                      const program = "/conformance/conformance";
-                      const load = async () => {
-                        if (target === "js") return import(program + ".js");
-                        const runtime = await import(program + ".wasm-runtime.js");
-                        return (await runtime.load(program + ".wasm")).exports;
-                      };
-                      const { run } = await load();
-                      return scenarios.map((scenario) => run(scenario));
-                    }""", Map.of("target", target, "scenarios", scenarios));
-            assertThat(digests).isEqualTo(expected);
+    private void agree(String target, List<String> scenarios) {
+        try (Program program = stage.program("conformance/conformance", target)) {
+            assertThat(program.call("run", scenarios)).isEqualTo(scenarios.stream().map(Conformance::run).toList());
         }
     }
 

@@ -45,7 +45,12 @@ class CrashIT {
                 calm(demo);
                 demo.client("a").row("sandbags-placed").increment();
                 demo.client("b").row("sandbags-placed").decrement();
-                demo.shows(rig -> assertThat(rig.client("b").pending()).isPositive());
+                demo.shows(rig -> {
+                    assertThat(rig.client("b").pending()).isPositive();
+                    assertThat(rig.stamp()).startsWith("Server not reached — A and B try again, ");
+                    assertThat(rig.said()).contains("Is it still running?");
+                });
+                assertThat(demo.client("a").root().innerText()).contains("server not reached");
                 demo.screenshot("server-gone-" + target);
 
                 server.restart();

@@ -3,7 +3,9 @@ package dev.thalweg.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,11 +76,65 @@ class ReaderIT {
         press(demo, "Enter");
         demo.converges();
 
+        tabTo(demo, "Shift+Tab", Map.of("control", "summarize"));
+        press(demo, "Enter");
+        demo.convergesSaying("Summary written");
+        tabTo(demo, "Tab", Map.of("panel", "summary", "text", "Close"));
+        press(demo, "Enter");
+        demo.shows(rig -> assertThat(demo.root().locator("[data-panel=summary]").isVisible()).isFalse());
+        assertThat(focused(demo)).as("back where the panel came from").containsEntry("control", "summarize");
+        String line = demo.root().locator(".log-line").first().innerText();
+        tabTo(demo, "Tab", Map.of("text", line));
+        press(demo, "Enter");
+        tabTo(demo, "Tab", Map.of("panel", "wire", "text", "Close"));
+        press(demo, "Enter");
+        demo.shows(rig -> assertThat(demo.root().locator("[data-panel=wire]").isVisible()).isFalse());
+        assertThat(focused(demo)).as("back on its line").containsEntry("text", line);
+
         Set<Object> missed = new HashSet<>((List<?>) demo.root().evaluate(
                 "rig => [...rig.querySelectorAll('button, input, a, [tabindex]')].filter(e => e.offsetParent"
                         + " && getComputedStyle(e).visibility === 'visible' && e.tabIndex < 0)"
                         + ".map(e => e.outerHTML)"));
         assertThat(missed).as("what only a mouse can reach").isEmpty();
+    }
+
+    @Test
+    void runningAsTheOtherTargetShowsTheSameSheetOfTheSameDocument() {
+        DemoRig demo = stage.open("", "");
+        demo.pick("claims");
+        demo.converges();
+        demo.client("a").row("north-levee").claim();
+        demo.converges(Map.of("north-levee", "A"));
+        String document = demo.documentId();
+        demo.control("target").click();
+        demo.shows(rig -> assertThat(rig.target()).isEqualTo("js"));
+        demo.converges(Map.of("north-levee", "A"));
+        assertThat(demo.documentId()).isEqualTo(document);
+    }
+
+    @Test
+    void whatIsProvenFitsANarrowScreen() {
+        Page page = stage.blank(new NewContextOptions().setViewportSize(360, 740).setDeviceScaleFactor(2));
+        page.route("**/proven.json", route -> route.fulfill(new Route.FulfillOptions()
+                .setContentType("application/json").setBody("""
+                        {"numbers": [{"what": "Random scripts of or-map in which every replica ends the same, by every route",
+                          "measured": "1000 of 1000", "source": "RandomScriptsTest", "href": "proven/RandomScriptsTest.java.txt",
+                          "date": "2026-11-21"},
+                          {"what": "Scripts that Fluid's own packages played", "measured": "211 of 211 scripts hold",
+                          "source": "RecordedCorporaTest", "href": "proven/RecordedCorporaTest.java.txt", "date": "2026-11-21"}]}
+                        """)));
+        page.navigate(stage.server().address("/?loopback"));
+        Locator table = page.locator("[data-proven] table");
+        table.waitFor();
+        assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
+        for (Locator row : table.locator("tbody tr").all()) {
+            Locator cells = row.locator("td");
+            assertThat(cells.nth(1).boundingBox().y).as("figures stand below what they are of")
+                    .isGreaterThanOrEqualTo(cells.nth(0).boundingBox().y + cells.nth(0).boundingBox().height);
+            assertThat(cells.nth(0).boundingBox().width).as("words have the whole width").isGreaterThan(250);
+        }
+        page.locator("#proven").screenshot(new Locator.ScreenshotOptions()
+                .setPath(Stage.output().resolve("screenshots/narrow-proven.png")));
     }
 
     @Test
@@ -197,7 +253,7 @@ class ReaderIT {
                   const near = name => at.closest(`[data-${name}]`)?.getAttribute(`data-${name}`) ?? "";
                   const style = getComputedStyle(at);
                   return { text: at.textContent.trim(), pick: near("pick"), control: near("control"),
-                    client: near("client"), key: near("key"), action: near("action"), outline: style.outlineStyle };
+                    client: near("client"), panel: near("panel"), key: near("key"), action: near("action"), outline: style.outlineStyle };
                 }""");
         return read.entrySet().stream()
                 .collect(Collectors.toMap(entry -> (String) entry.getKey(), entry -> (String) entry.getValue()));

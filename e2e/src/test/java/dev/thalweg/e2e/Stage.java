@@ -1,16 +1,22 @@
 package dev.thalweg.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
+import dev.thalweg.testkit.browser.Browsers;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,6 +32,7 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  * pictures of its pages, their console and their logs of operations are kept in {@code e2e/target/failures}.
  */
 final class Stage implements BeforeEachCallback, AfterEachCallback, TestExecutionExceptionHandler {
+    private static final Path BUILT = Path.of(System.getProperty("thalweg.root"), "web", "target");
     private static final Path OUTPUT = Path.of(System.getProperty("thalweg.root"), "e2e", "target");
     private static final ExtensionContext.Namespace SHARED = ExtensionContext.Namespace.create(Stage.class);
     private static final double LIMIT_MILLIS = 40_000;
@@ -36,28 +43,56 @@ final class Stage implements BeforeEachCallback, AfterEachCallback, TestExecutio
     private final List<Pattern> expected = new ArrayList<>();
     private Shared shared;
 
-    /** The browser and the server of the whole run. */
-    private record Shared(Browsers browsers, StubProcess server, Path data) implements AutoCloseable {
-        static Shared open() {
-            try {
-                Path data = Files.createTempDirectory("thalweg-e2e");
-                Browsers browsers = Browsers.launch();
-                try {
-                    return new Shared(browsers, StubProcess.start(data), data);
-                } catch (IOException | RuntimeException | Error failure) {
-                    browsers.close();
-                    throw failure;
-                }
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
+    /** The browser and the servers of the whole run, each started when a test first wants it. */
+    private static final class Shared implements AutoCloseable {
+        private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+        private Browsers browsers;
+        private StubProcess server;
+        private StaticServer built;
+
+        Browsers browsers() {
+            if (browsers == null) {
+                browsers = keep(Browsers.launch());
             }
+            return browsers;
+        }
+
+        StubProcess server() {
+            if (server == null) {
+                try {
+                    Path data = Files.createTempDirectory("thalweg-e2e");
+                    keep(() -> delete(data));
+                    server = keep(StubProcess.start(data));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return server;
+        }
+
+        StaticServer built() {
+            if (built == null) {
+                assertThat(BUILT.resolve("site")).as("built pages (compile them with mvn -pl web -am package)")
+                        .isDirectory();
+                try {
+                    built = keep(StaticServer.of(BUILT));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return built;
+        }
+
+        private <T extends AutoCloseable> T keep(T resource) {
+            opened.push(resource);
+            return resource;
         }
 
         @Override
         public void close() throws Exception {
-            browsers.close();
-            server.close();
-            delete(data);
+            while (!opened.isEmpty()) {
+                opened.pop().close();
+            }
         }
     }
 
@@ -80,8 +115,22 @@ final class Stage implements BeforeEachCallback, AfterEachCallback, TestExecutio
                 new Browser.NewContextOptions().setViewportSize(1280, 900)), "[data-rig]");
     }
 
+    /** A program that the web module compiled, in a page of its own. @param name its file, without its ending */
+    Program program(String name, String target) {
+        assertThat(BUILT.resolve(name + "." + target)).isRegularFile();
+        return new Program(visit(shared.built().address("/site/index.html?loopback"), new Browser.NewContextOptions()),
+                "/" + name, target);
+    }
+
     /** Opens any page. */
     Page visit(String address, Browser.NewContextOptions options) {
+        Page page = blank(options);
+        page.navigate(address);
+        return page;
+    }
+
+    /** A page that shows nothing yet. */
+    Page blank(Browser.NewContextOptions options) {
         BrowserContext context = shared.browsers().browser().newContext(options);
         context.setDefaultTimeout(LIMIT_MILLIS);
         Page page = context.newPage();
@@ -92,7 +141,6 @@ final class Stage implements BeforeEachCallback, AfterEachCallback, TestExecutio
             visit.console().add("uncaught: " + error);
             visit.errors().add("uncaught: " + error);
         });
-        page.navigate(address);
         return page;
     }
 
@@ -133,7 +181,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback, TestExecutio
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
         Files.createDirectories(OUTPUT.resolve("screenshots"));
-        shared = context.getRoot().getStore(SHARED).computeIfAbsent(Shared.class, key -> Shared.open(), Shared.class);
+        shared = context.getRoot().getStore(SHARED).computeIfAbsent(Shared.class, key -> new Shared(), Shared.class);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.ProtocolException;
 import dev.thalweg.web.dom.El;
 import dev.thalweg.web.platform.BrowserPlatform;
+import dev.thalweg.web.platform.BrowserStorage;
 import dev.thalweg.web.rig.Demo;
 import dev.thalweg.web.rig.RigOptions;
 import java.util.HashMap;
@@ -15,6 +16,9 @@ import org.teavm.jso.JSObject;
 
 /** The demo program: what the page's loader calls. */
 public final class Main {
+    /** Under which the sheet is kept that the reader looks at, for when the page is loaded with the other target. */
+    private static final String PICKED = "thalweg-sheet";
+
     private static final Map<Integer, Demo> DEMOS = new HashMap<>();
     private static int made;
 
@@ -46,11 +50,19 @@ public final class Main {
             throw new IllegalArgumentException("options cannot be read: " + e.getMessage(), e);
         }
         int id = ++made;
-        DEMOS.put(id, new Demo(read, BrowserPlatform.create(), El.existing(host), new Demo.Page() {
+        String picked = read.embedded() ? null : BrowserStorage.get(PICKED);
+        DEMOS.put(id, new Demo(read, BrowserPlatform.create(), El.existing(host), picked, new Demo.Page() {
             @Override
             public void opened(String documentId) {
                 if (!read.embedded() && !read.loopback()) {
                     address("doc=" + documentId);
+                }
+            }
+
+            @Override
+            public void picked(String sheetId) {
+                if (!read.embedded()) {
+                    BrowserStorage.put(PICKED, sheetId);
                 }
             }
 

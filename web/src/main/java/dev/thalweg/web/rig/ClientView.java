@@ -115,6 +115,9 @@ final class ClientView {
             if (replica.link().isCut()) {
                 return new Link("cut", "Restore link");
             }
+            if (replica.reach() == Stamp.Reach.UNREACHED) {
+                return new Link("server not reached, trying again", "Cut link");
+            }
             return new Link(switch (replica.connection()) {
                 case "connected" -> "up";
                 case "connecting" -> "connecting";

@@ -23,9 +23,9 @@ final class ControlsView {
         jitter = El.of("input", "").attr("type", "checkbox").attr("data-control", "jitter");
         jitter.on("change", () -> rig.jitter(jitter.checked()));
         redeliver = El.button("Re-deliver last op", rig::redeliver).attr("data-control", "redeliver");
-        summarize = El.button("Summarize", rig::summarize).attr("data-control", "summarize");
-        reload = El.button("Reload B from summary", rig::reloadFromSummary).attr("data-control", "reload");
-        jvm = El.button("Start a JVM client", rig::startJvmClient).attr("data-control", "jvm");
+        summarize = El.button("Summarize", rig.errands()::summarize).attr("data-control", "summarize");
+        reload = El.button("Reload B from summary", rig.errands()::reloadFromSummary).attr("data-control", "reload");
+        jvm = El.button("Start a JVM client", rig.errands()::startJvmClient).attr("data-control", "jvm");
         reset = El.button("Reset", rig::reset).attr("data-control", "reset");
         element = El.of("div", "controls", redeliver, reset, summarize, reload, jvm,
                 El.of("label", "", El.of("span", "").text("Latency"), latency, latencyText),
@@ -36,11 +36,16 @@ final class ControlsView {
         return element;
     }
 
+    /** Puts the focus where a summary is asked for. */
+    void focusSummarize() {
+        summarize.focus();
+    }
+
     void show() {
         latencyText.text(rig.latency() + " ms");
         redeliver.enabled(rig.canRedeliver()).flag("hidden", !rig.sheet().absorbs());
         reset.enabled(rig.replicas().get(0).container() != null);
-        boolean ready = !rig.busy() && !rig.documentId().isEmpty();
+        boolean ready = !rig.errands().busy() && !rig.documentId().isEmpty();
         summarize.enabled(ready);
         reload.enabled(ready && rig.replicas().get(1).container() != null);
         Venue venue = rig.venue();

@@ -4,6 +4,8 @@ import dev.thalweg.platform.Failure;
 import dev.thalweg.platform.Outcome;
 import dev.thalweg.platform.Platform;
 import dev.thalweg.web.dom.El;
+import dev.thalweg.web.sheet.Sheet;
+import org.jspecify.annotations.Nullable;
 
 /** A rig with its view in an element of a page. */
 public final class Demo {
@@ -14,14 +16,27 @@ public final class Demo {
         /** The document has an address. */
         void opened(String documentId);
 
+        /** The reader chose a sheet. */
+        void picked(String sheetId);
+
         /** Something came to an end: {@code thalweg-converged} or {@code thalweg-diverged}. */
         void tell(String event, String state, int sequenceNumber, String documentId);
     }
 
-    /** Starts a rig. @param host the element that is to show it and nothing else */
-    public Demo(RigOptions options, Platform platform, El host, Page page) {
+    /**
+     * Starts a rig.
+     *
+     * @param host   the element that is to show it and nothing else
+     * @param picked the sheet to begin with, or null for the first one
+     */
+    public Demo(RigOptions options, Platform platform, El host, @Nullable String picked, Page page) {
         Bridge bridge = new Bridge(page);
         rig = new Rig(options, platform, bridge);
+        for (Sheet<?> sheet : rig.sheets()) {
+            if (sheet.id().equals(picked)) {
+                rig.pick(sheet);
+            }
+        }
         bridge.view = new RigView(rig, host, platform.timers(), page::tell);
         find(options, platform);
     }
@@ -56,7 +71,7 @@ public final class Demo {
     /** Carries what the rig says to the view, which is made after it. */
     private static final class Bridge implements Rig.Audience {
         private final Page page;
-        private @org.jspecify.annotations.Nullable RigView view;
+        private @Nullable RigView view;
 
         Bridge(Page page) {
             this.page = page;
@@ -79,6 +94,11 @@ public final class Demo {
         @Override
         public void opened(String documentId) {
             page.opened(documentId);
+        }
+
+        @Override
+        public void picked(String sheetId) {
+            page.picked(sheetId);
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.thalweg.web.rig;
 import dev.thalweg.json.JsonWriter;
 import dev.thalweg.protocol.SequencedMessage;
 import dev.thalweg.web.dom.El;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** One line of the log, as it went over the wire, with its four numbers explained. */
 final class InspectorView {
@@ -14,9 +16,16 @@ final class InspectorView {
     private final El element;
     private int shown = -1;
 
-    InspectorView(Rig rig) {
+    /** @param closed called with the line that was shown when the reader closes it */
+    InspectorView(Rig rig, Consumer<LogEntry> closed) {
         this.rig = rig;
-        El close = El.button("Close", () -> rig.inspect(null));
+        El close = El.button("Close", () -> {
+            LogEntry entry = rig.inspected();
+            rig.inspect(null);
+            if (entry != null) {
+                closed.accept(entry);
+            }
+        });
         element = El.of("section", "panel", El.of("div", "panel-head", title, close),
                 El.of("div", "panel-body", wire, numbers)).attr("data-panel", "wire").flag("hidden", true);
     }
@@ -35,7 +44,7 @@ final class InspectorView {
         SequencedMessage message = entry.message();
         title.text("#" + entry.number() + " on the wire");
         wire.text(text(entry));
-        numbers.only(java.util.List.of(
+        numbers.only(List.of(
                 number("CSN", message.clientSequenceNumber(), message.clientSequenceNumber() < 0
                         ? "Client sequence number: none, the service itself spoke."
                         : "Client sequence number: the count its author gave it on this connection. A gap is refused,"

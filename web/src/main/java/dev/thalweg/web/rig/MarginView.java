@@ -9,6 +9,7 @@ final class MarginView {
     private final El program = El.of("p", "note").attr("data-note", "target");
     private final El present = El.of("p", "note").attr("data-note", "audience");
     private final El address = El.of("p", "note").attr("data-note", "document");
+    private final El other = El.of("a", "");
     private final El element;
 
     MarginView(Rig rig) {
@@ -19,9 +20,8 @@ final class MarginView {
                 + options.loadMillis() + " ms to load");
         program.add(text);
         if (!options.embedded()) {
-            program.add(El.of("span", "").text(" · "),
-                    El.of("a", "").attr("href", wasm ? "?target=js" : "?target=wasm-gc")
-                            .attr("data-control", "target").text(wasm ? "run as JavaScript" : "run as WebAssembly"));
+            program.add(El.of("span", "").text(" · "), other.attr("data-control", "target")
+                    .text(wasm ? "run as JavaScript" : "run as WebAssembly"));
         }
         element = El.of("div", "margin", program, present, address);
     }
@@ -40,7 +40,18 @@ final class MarginView {
             names.append("+ ").append(other).append(' ');
         }
         present.text(names.toString().trim());
+        other.attr("href", other(rig.options(), rig.documentId()));
         address.text(rig.documentId().isEmpty() ? "document: being created" : "document " + rig.documentId());
+    }
+
+    /* The other program, on the same document, where another page can find it. */
+    private static String other(RigOptions options, String documentId) {
+        String target = options.target().equals("wasm-gc") ? "?target=js" : "?target=wasm-gc";
+        if (options.loopback()) {
+            return target + "&loopback";
+        }
+        return target + (options.server().isEmpty() ? "" : "&server=" + options.server())
+                + (documentId.isEmpty() ? "" : "#doc=" + documentId);
     }
 
     private static String size(int bytes) {

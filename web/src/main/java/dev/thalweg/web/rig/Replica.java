@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One client of the rig: its container, once it is there, and the link the container's socket goes over. */
 final class Replica {
+    /** The first loss may be the link's own; a try after it that fails too is the server's. */
+    private static final int NOT_REACHED = 2;
+
     private final String id;
     private final String name;
     private final Link link;
@@ -21,6 +24,7 @@ final class Replica {
     private List<Board<?>> boards = List.of();
     private String digest = "";
     private boolean met;
+    private int unanswered;
 
     /** @param id as in {@code data-client} @param name what it is called */
     Replica(String id, String name, Link link) {
@@ -63,6 +67,7 @@ final class Replica {
         Container old = container;
         container = null;
         met = false;
+        unanswered = 0;
         boards = List.of();
         digest = "";
         if (old != null) {
@@ -121,7 +126,23 @@ final class Replica {
             met = true;
             return Stamp.Reach.CONNECTED;
         }
-        return met ? Stamp.Reach.SEARCHING : Stamp.Reach.LOADING;
+        if (!met) {
+            return Stamp.Reach.LOADING;
+        }
+        return unanswered >= NOT_REACHED ? Stamp.Reach.UNREACHED : Stamp.Reach.SEARCHING;
+    }
+
+    /** A connection was lost or did not come about. @return whether from now on the server counts as not reached */
+    boolean unanswered() {
+        // Over a link that was cut nobody could have answered.
+        return !link.isCut() && ++unanswered == NOT_REACHED;
+    }
+
+    /** It is connected. @return whether the server counted as not reached */
+    boolean answered() {
+        boolean missed = unanswered >= NOT_REACHED;
+        unanswered = 0;
+        return missed;
     }
 
     /** As it stands in {@code data-connection}. */

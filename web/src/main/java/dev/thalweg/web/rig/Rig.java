@@ -1,27 +1,9 @@
 package dev.thalweg.web.rig;
 
-import dev.thalweg.container.ChannelTypes;
 import dev.thalweg.container.Container;
-import dev.thalweg.container.ContainerEvent;
-import dev.thalweg.container.ContainerSchema;
-import dev.thalweg.container.ContainerServices;
-import dev.thalweg.container.SummaryReport;
-import dev.thalweg.dds.ChannelEvent;
-import dev.thalweg.dds.ChannelType;
-import dev.thalweg.json.JsonObject;
-import dev.thalweg.json.JsonString;
-import dev.thalweg.json.JsonValue;
-import dev.thalweg.platform.Failure;
-import dev.thalweg.platform.Http;
-import dev.thalweg.platform.Ids;
-import dev.thalweg.platform.Outcome;
 import dev.thalweg.platform.Platform;
-import dev.thalweg.platform.Timers;
 import dev.thalweg.protocol.Client;
-import dev.thalweg.protocol.DocumentMessage;
-import dev.thalweg.protocol.SequencedMessage;
 import dev.thalweg.web.link.Link;
-import dev.thalweg.web.link.LinkObserver;
 import dev.thalweg.web.sheet.Action;
 import dev.thalweg.web.sheet.Board;
 import dev.thalweg.web.sheet.Race;
@@ -29,21 +11,22 @@ import dev.thalweg.web.sheet.Sheet;
 import dev.thalweg.web.sheet.Sheets;
 import dev.thalweg.web.sheet.Side;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /*
  * The rig holds everything that is known about the demo in one place, and does what the controls say. Views read it and
- * call it; it calls them only through changed(), travelled() and tell(), so that it can be tried without a browser.
+ * call it; it calls them only through its audience, so that it can be tried without a browser. How replicas get their
+ * containers (Opener), what is heard of them (Witness, Names) and what is asked of the service besides edits (Errands)
+ * are parts of it in files of their own.
  *
  * What is in flight, pending and identical is asked of the links, the containers and the structures each time it is
  * shown. Nothing here keeps a second opinion.
  */
 /** The demo: a document, its clients, their links and what has been seen of the one line. */
 final class Rig {
-    private static final String[] NAMES = {"A", "B", "C"};
+    private static final List<String> NAMES = List.of("A", "B", "C");
+    private static final List<String> IDS = List.of("a", "b", "c");
     private static final double REDELIVERY_MILLIS = 60;
 
     /** What the page wants to hear of the rig. */
@@ -56,6 +39,9 @@ final class Rig {
 
         /** The document has an address. */
         void opened(String documentId);
+
+        /** The reader chose what to look at. */
+        void picked(String sheetId);
     }
 
     private final RigOptions options;
@@ -63,20 +49,17 @@ final class Rig {
     private final Audience audience;
     private final List<Sheet<?>> sheets;
     private final List<Replica> replicas = new ArrayList<>();
-    private final Map<String, String> names = new HashMap<>();
-    private final Map<String, String> met = new HashMap<>();
-    private final Map<String, Sheet<?>> paths = new HashMap<>();
+    private final Names names;
     private final OpLog log;
+    private final Opener opener;
+    private final Errands errands;
     private Sheet<?> sheet;
     private int latency;
     private boolean jitter;
     private @Nullable Venue venue;
     private String documentId;
     private @Nullable LogEntry inspected;
-    private @Nullable SummaryReport summary;
     private String said = "";
-    private boolean busy;
-    private boolean stopped;
 
     Rig(RigOptions options, Platform platform, Audience audience) {
         this.options = options;
@@ -86,15 +69,23 @@ final class Rig {
         this.documentId = options.document();
         this.sheets = Sheets.named(options.structures());
         this.sheet = sheets.get(0);
-        this.log = new OpLog(paths::get, this::nameOf);
+        this.names = new Names(this::present);
+        Witness witness = new Witness(this, names);
+        this.log = new OpLog(witness::sheetAt, names::of);
+        this.opener = new Opener(this, platform, witness);
+        this.errands = new Errands(this, platform, opener);
         for (int i = 0; i < options.clients(); i++) {
             Link link = new Link(platform.timers(), platform.ids());
             link.latency(latency);
-            replicas.add(new Replica(NAMES[i].equals("A") ? "a" : NAMES[i].equals("B") ? "b" : "c", NAMES[i], link));
+            replicas.add(new Replica(IDS.get(i), NAMES.get(i), link));
         }
     }
 
     // What there is to see.
+
+    Audience audience() {
+        return audience;
+    }
 
     RigOptions options() {
         return options;
@@ -114,6 +105,11 @@ final class Rig {
 
     OpLog log() {
         return log;
+    }
+
+    /** What is asked of the service besides edits. */
+    Errands errands() {
+        return errands;
     }
 
     int latency() {
@@ -138,19 +134,9 @@ final class Rig {
         return inspected;
     }
 
-    @Nullable
-    SummaryReport summary() {
-        return summary;
-    }
-
     /** What the last control came to. */
     String said() {
         return said;
-    }
-
-    /** Whether a summary or a reload is under way. */
-    boolean busy() {
-        return busy;
     }
 
     double now() {
@@ -159,16 +145,8 @@ final class Rig {
 
     /** Everyone who is connected besides the clients of this rig, by what they are called. */
     List<String> others() {
-        List<String> others = new ArrayList<>();
         Container container = replicas.get(0).container();
-        if (container != null) {
-            for (String id : container.audience().members().keySet()) {
-                if (!names.containsKey(id)) {
-                    others.add(nameOf(id));
-                }
-            }
-        }
-        return others;
+        return container == null ? List.of() : names.others(container.audience().members().keySet());
     }
 
     /** What the stamp says now. */
@@ -197,29 +175,30 @@ final class Rig {
             documentId = "";
         }
         if (documentId.isEmpty()) {
-            create(venue);
+            opener.create(venue);
         } else {
-            replicas.forEach(this::load);
+            replicas.forEach(replica -> opener.load(venue, replica));
         }
-        audience.changed();
+        changed();
     }
 
     /** Ends it all. */
     void stop() {
-        stopped = true;
+        opener.stop();
         replicas.forEach(Replica::dispose);
     }
 
     void pick(Sheet<?> wanted) {
         sheet = wanted;
-        audience.changed();
+        audience.picked(wanted.id());
+        changed();
     }
 
     void act(Replica replica, String key, Action action) {
         Board<?> board = replica.board(sheet);
         if (board != null) {
             board.act(key, action);
-            audience.changed();
+            changed();
         }
     }
 
@@ -248,13 +227,13 @@ final class Rig {
     void latency(int millis) {
         latency = millis;
         replicas.forEach(replica -> replica.link().latency(millis));
-        audience.changed();
+        changed();
     }
 
     void jitter(boolean on) {
         jitter = on;
         replicas.forEach(replica -> replica.link().jitter(on));
-        audience.changed();
+        changed();
     }
 
     /** Cuts a client's link, or restores it. */
@@ -311,308 +290,34 @@ final class Rig {
         }
     }
 
-    /** A client of its own, as a summarizer is, writes a summary of what is sequenced. */
-    void summarize() {
-        Venue at = venue;
-        if (at == null || busy || documentId.isEmpty()) {
-            return;
-        }
-        busy = true;
-        say("A summarizer loads the document.");
-        Container.summarize(services(at, "summarizer", new Link(platform.timers(), platform.ids()), IGNORE), documentId,
-                new Outcome<>() {
-                    @Override
-                    public void succeeded(SummaryReport report) {
-                        summary = report;
-                        idle("Summary written: it holds everything up to " + LogEntry.mark(report.sequenceNumber())
-                                + ".");
-                    }
-
-                    @Override
-                    public void failed(Failure failure) {
-                        idle("No summary: " + failure.message());
-                    }
-                });
-    }
-
-    /** Throws B's copy away and loads it from the latest summary and what came after. */
-    void reloadFromSummary() {
-        if (busy || replicas.get(1).container() == null) {
-            return;
-        }
-        Replica replica = replicas.get(1);
-        int lost = replica.pending();
-        replica.dispose();
-        say(lost == 0 ? "B starts over from the latest summary."
-                : "B starts over from the latest summary; " + lost + " unsent edits of its old copy are gone.");
-        load(replica);
-    }
-
-    /** Asks the server to start a client in a Java process. */
-    void startJvmClient() {
-        Venue at = venue;
-        if (at == null || at.address().isEmpty()) {
-            return;
-        }
-        say("The server starts a Java client.");
-        String body = JsonObject.of("document", JsonValue.of(documentId)).toJson();
-        platform.http().send(new Http.Request("POST", at.address() + "/api/demo/jvm-client",
-                Map.of("Content-Type", "application/json"), body), new Outcome<>() {
-                    @Override
-                    public void succeeded(Http.Response response) {
-                        say(response.ok()
-                                ? "A Java client has joined: the same classes, on the server's JVM."
-                                : "The server started no Java client: status " + response.status() + ".");
-                    }
-
-                    @Override
-                    public void failed(Failure failure) {
-                        say("The server started no Java client: " + failure.message());
-                    }
-                });
-    }
-
     /** Shows a line of the log as it went over the wire, or nothing. */
     void inspect(@Nullable LogEntry entry) {
         inspected = entry;
+        changed();
+    }
+
+    // What its parts tell it.
+
+    /** The document has an address. */
+    void opened(String id) {
+        documentId = id;
+        audience.opened(id);
+        changed();
+    }
+
+    /** Something is different. */
+    void changed() {
         audience.changed();
     }
 
-    void closeSummary() {
-        summary = null;
-        audience.changed();
-    }
-
-    /** All that was ordered and what each replica made of it, for whoever looks for the reason. */
-    void trace(Outcome<String> outcome) {
-        Venue at = venue;
-        if (at == null) {
-            return;
-        }
-        at.service("trace", new Link(platform.timers(), platform.ids()), IGNORE).open(documentId)
-                .deltas(0, log.latest() + 1, new Outcome<>() {
-                    @Override
-                    public void succeeded(List<SequencedMessage> messages) {
-                        outcome.succeeded(Trace.of(documentId, messages, replicas));
-                    }
-
-                    @Override
-                    public void failed(Failure failure) {
-                        outcome.failed(failure);
-                    }
-                });
-    }
-
-    // How it comes about.
-
-    private void create(Venue at) {
-        Replica first = replicas.get(0);
-        Container container = Container.create(services(at, first), schema());
-        adopt(first, container);
-        first.boards().forEach(Board::seed);
-        container.attach(new Outcome<>() {
-            @Override
-            public void succeeded(String id) {
-                if (stopped) {
-                    return;
-                }
-                documentId = id;
-                audience.opened(id);
-                replicas.subList(1, replicas.size()).forEach(Rig.this::load);
-                audience.changed();
-            }
-
-            @Override
-            public void failed(Failure failure) {
-                say("The document could not be created: " + failure.message());
-            }
-        });
-    }
-
-    private void load(Replica replica) {
-        Venue at = venue;
-        if (at == null) {
-            return;
-        }
-        Container.load(services(at, replica), documentId, schema(), new Outcome<>() {
-            @Override
-            public void succeeded(Container container) {
-                if (stopped) {
-                    container.dispose();
-                    return;
-                }
-                log.atLeast(container.sequenceNumber());
-                adopt(replica, container);
-                audience.changed();
-            }
-
-            @Override
-            public void failed(Failure failure) {
-                say(replica.name() + " could not load the document: " + failure.message());
-            }
-        });
-    }
-
-    private void adopt(Replica replica, Container container) {
-        replica.use(container);
-        Map<Board<?>, List<ChannelEvent>> caused = new HashMap<>();
-        for (Board<?> board : replica.boards()) {
-            paths.put(container.path(board.object()), board.sheet());
-            List<ChannelEvent> events = new ArrayList<>();
-            caused.put(board, events);
-            board.subscribe(event -> {
-                events.add(event);
-                audience.changed();
-            });
-        }
-        container.subscribe(event -> heard(replica, caused, event));
-        named(container.clientId(), replica.name());
-    }
-
-    private void heard(Replica replica, Map<Board<?>, List<ChannelEvent>> caused, ContainerEvent event) {
-        switch (event) {
-            case ContainerEvent.ConnectionChanged connection -> named(connection.clientId(), replica.name());
-            case ContainerEvent.Sequenced sequenced -> judge(sequenced.message().sequenceNumber(), caused);
-            case ContainerEvent.ChannelQuarantined quarantined ->
-                    say(replica.name() + " has set " + quarantined.channelId() + " aside: " + quarantined.reason());
-            case ContainerEvent.Nacked nacked -> say(replica.name() + " was refused: " + nacked.nack().message());
-            case ContainerEvent.Closed closed -> closed(replica, closed.failure());
-            case ContainerEvent.ListenerFailed failed -> throw failed.failure();
-            case ContainerEvent.ReconnectScheduled scheduled -> audience.changed();
-            case ContainerEvent.Dirty dirty -> audience.changed();
-            case ContainerEvent.Saved saved -> audience.changed();
-            case ContainerEvent.Attached attached -> audience.changed();
-            case ContainerEvent.ChannelAttached attached -> audience.changed();
-            case ContainerEvent.OperationUnreadable unreadable -> audience.changed();
-            case ContainerEvent.SignalReceived signal -> audience.changed();
-            case ContainerEvent.AudienceChanged changed -> {
-                nameOf(changed.clientId());
-                audience.changed();
-            }
-            case ContainerEvent.QuorumChanged changed -> audience.changed();
-            case ContainerEvent.ProposalAccepted accepted -> audience.changed();
-            case ContainerEvent.SummaryAcknowledged acknowledged -> audience.changed();
-        }
-    }
-
-    /* The events of a structure come while its operation is being processed, so they belong to that number. */
-    private void judge(int sequenceNumber, Map<Board<?>, List<ChannelEvent>> caused) {
-        caused.forEach((board, events) -> {
-            String why = events.isEmpty() ? "" : board.sheet().refusal(events);
-            if (!why.isEmpty()) {
-                log.refused(sequenceNumber, board.sheet(), why);
-            }
-            events.clear();
-        });
-        audience.changed();
-    }
-
-    private void closed(Replica replica, Failure failure) {
-        if (failure.code() != 0) {
-            say(replica.name() + " is closed: " + failure.message());
-        }
-    }
-
-    private void named(@Nullable String clientId, String name) {
-        if (clientId != null && names.put(clientId, name) == null) {
-            log.named();
-        }
-        audience.changed();
-    }
-
-    /* A client that is gone is still called what it was called. */
-    private String nameOf(String clientId) {
-        String known = names.containsKey(clientId) ? names.get(clientId) : met.get(clientId);
-        if (known != null) {
-            return known;
-        }
-        Container container = replicas.get(0).container();
-        Client client = container == null ? null : container.audience().member(clientId);
-        if (client == null) {
-            return "client " + clientId.substring(0, Math.min(4, clientId.length()));
-        }
-        String name = describe(client);
-        met.put(clientId, name);
-        return name;
-    }
-
-    private static String describe(Client client) {
-        if (client.summarizer()) {
-            return "summarizer";
-        }
-        String name = client.user().get("name") instanceof JsonString text ? text.value() : client.userId();
-        return name.length() == 1 ? name + " in another page" : name;
-    }
-
-    private void idle(String what) {
-        busy = false;
-        say(what);
-    }
-
-    private void say(String what) {
+    /** Says what something came to. */
+    void say(String what) {
         said = what;
-        audience.changed();
+        changed();
     }
 
-    private ContainerServices services(Venue at, Replica replica) {
-        return services(at, replica.name(), replica.link(), watch(replica));
+    private @Nullable Client present(String clientId) {
+        Container container = replicas.get(0).container();
+        return container == null ? null : container.audience().member(clientId);
     }
-
-    private ContainerServices services(Venue at, String user, Link link, LinkObserver observer) {
-        Timers timers = platform.timers();
-        Ids ids = platform.ids();
-        List<ChannelType<?>> types = new ArrayList<>();
-        for (Sheet<?> each : Sheets.all()) {
-            types.add(each.type());
-        }
-        return new ContainerServices(at.service(user, link, observer), timers, ids,
-                ChannelTypes.of(types.toArray(new ChannelType<?>[0])));
-    }
-
-    private static ContainerSchema schema() {
-        ContainerSchema.Builder builder = ContainerSchema.builder();
-        for (Sheet<?> each : Sheets.all()) {
-            builder.object(each.id(), each.type());
-        }
-        return builder.build();
-    }
-
-    private LinkObserver watch(Replica replica) {
-        return new LinkObserver() {
-            @Override
-            public void submitted(List<DocumentMessage> messages, String frame, double travelMillis) {
-                for (DocumentMessage message : messages) {
-                    travel(replica, true, ChannelOp.in(message.contents()), "", travelMillis);
-                }
-            }
-
-            @Override
-            public void sequenced(List<SequencedMessage> messages, String frame, double travelMillis) {
-                log.sequenced(messages, frame, now());
-                for (SequencedMessage message : messages) {
-                    travel(replica, false, ChannelOp.in(message.contents()), LogEntry.mark(message.sequenceNumber()),
-                            travelMillis);
-                }
-                audience.changed();
-            }
-        };
-    }
-
-    private void travel(Replica replica, boolean up, List<ChannelOp> operations, String number, double millis) {
-        if (operations.isEmpty() || millis <= 0) {
-            return;
-        }
-        Sheet<?> of = paths.get(operations.get(0).path());
-        String words = of == null ? "op" : of.describe(operations.get(0).contents());
-        String more = operations.size() > 1 ? " +" + (operations.size() - 1) : "";
-        audience.travelled(replica, up, (number.isEmpty() ? words : number) + more, millis);
-    }
-
-    private static final LinkObserver IGNORE = new LinkObserver() {
-        @Override
-        public void submitted(List<DocumentMessage> messages, String frame, double travelMillis) {}
-
-        @Override
-        public void sequenced(List<SequencedMessage> messages, String frame, double travelMillis) {}
-    };
 }

@@ -44,8 +44,8 @@ final class RigView {
         controls = new ControlsView(rig);
         sequencer = new SequencerView(rig);
         stamp = new StampView(rig);
-        inspector = new InspectorView(rig);
-        summary = new SummaryView(rig);
+        inspector = new InspectorView(rig, sequencer::focus);
+        summary = new SummaryView(rig, controls::focusSummarize);
         margin = new MarginView(rig);
         for (Replica replica : rig.replicas()) {
             clients.add(new ClientView(rig, replica));
@@ -133,6 +133,9 @@ final class RigView {
                 // Only the two outcomes are told.
             }
             case Stamp.LinkCut cut -> {
+                // Only the two outcomes are told.
+            }
+            case Stamp.ServerNotReached gone -> {
                 // Only the two outcomes are told.
             }
         }

@@ -38,6 +38,19 @@ final class SequencerView {
         return station;
     }
 
+    /** Puts the focus on a line, or on the newest when it has left the log. */
+    void focus(LogEntry entry) {
+        El line = lines.isEmpty() ? null : lines.get(0);
+        for (int i = 0; i < lines.size(); i++) {
+            if (listed.get(i).id() == entry.id()) {
+                line = lines.get(i);
+            }
+        }
+        if (line != null) {
+            line.focus();
+        }
+    }
+
     void show() {
         number.text(Integer.toString(rig.log().latest()));
         rate.text(rate(rig.log().rate(rig.now())));

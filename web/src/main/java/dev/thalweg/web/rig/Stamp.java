@@ -30,6 +30,8 @@ sealed interface Stamp {
         CONNECTED,
         /** Without a connection, and trying. */
         SEARCHING,
+        /** Without a connection, and the server did not answer when it tried. */
+        UNREACHED,
         /** Its link was cut by hand. */
         CUT
     }
@@ -117,6 +119,26 @@ sealed interface Stamp {
         }
     }
 
+    /** The server does not answer. @param names whom @param pending what is not acknowledged */
+    record ServerNotReached(List<String> names, int pending) implements Stamp {
+        @Override
+        public String state() {
+            // To whoever watches, one more way of not being done; only a reader needs to know which.
+            return "revising";
+        }
+
+        @Override
+        public String title() {
+            return "Server not reached";
+        }
+
+        @Override
+        public String detail() {
+            return String.join(" and ", names) + (names.size() == 1 ? " tries" : " try") + " again, " + pending
+                    + " pending";
+        }
+    }
+
     /** Nothing is on its way and the replicas differ. */
     record Diverged() implements Stamp {
         @Override
@@ -144,6 +166,7 @@ sealed interface Stamp {
     static Stamp of(List<Replica> replicas, int travelling) {
         List<String> cut = new ArrayList<>();
         int cutPending = 0;
+        List<String> unreached = new ArrayList<>();
         int pending = 0;
         int inFlight = travelling;
         boolean loading = replicas.isEmpty();
@@ -156,6 +179,7 @@ sealed interface Stamp {
                 case LOADING -> loading = true;
                 case CONNECTED -> inFlight += replica.unseen();
                 case SEARCHING -> searching = true;
+                case UNREACHED -> unreached.add(replica.name());
                 case CUT -> {
                     cut.add(replica.name());
                     cutPending += replica.pending();
@@ -167,6 +191,9 @@ sealed interface Stamp {
         }
         if (!cut.isEmpty()) {
             return new LinkCut(List.copyOf(cut), cutPending);
+        }
+        if (!unreached.isEmpty()) {
+            return new ServerNotReached(List.copyOf(unreached), pending);
         }
         if (searching || inFlight > 0 || pending > 0) {
             return new Revising(inFlight, pending);

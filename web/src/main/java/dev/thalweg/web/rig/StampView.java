@@ -32,7 +32,7 @@ final class StampView {
     }
 
     private void download() {
-        rig.trace(new Outcome<>() {
+        rig.errands().trace(new Outcome<>() {
             @Override
             public void succeeded(String text) {
                 El.download("thalweg-trace.json", text);

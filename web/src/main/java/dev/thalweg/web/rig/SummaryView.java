@@ -14,10 +14,14 @@ final class SummaryView {
     private final El element;
     private String shown = "";
 
-    SummaryView(Rig rig) {
+    /** @param closed called when the reader closes it */
+    SummaryView(Rig rig, Runnable closed) {
         this.rig = rig;
-        El head = El.of("div", "panel-head", El.of("h3", "").text("Summary"),
-                El.button("Close", rig::closeSummary));
+        El close = El.button("Close", () -> {
+            rig.errands().closeSummary();
+            closed.run();
+        });
+        El head = El.of("div", "panel-head", El.of("h3", "").text("Summary"), close);
         element = El.of("section", "panel", head, El.of("div", "panel-body", tree, facts))
                 .attr("data-panel", "summary").flag("hidden", true);
     }
@@ -27,7 +31,7 @@ final class SummaryView {
     }
 
     void show() {
-        SummaryReport report = rig.summary();
+        SummaryReport report = rig.errands().summary();
         element.flag("hidden", report == null);
         if (report == null || report.handle().equals(shown)) {
             return;

@@ -2,12 +2,19 @@ package dev.thalweg.web.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thalweg.driver.ServiceFactory;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.loopback.LoopbackIds;
+import dev.thalweg.loopback.LoopbackLink;
+import dev.thalweg.loopback.LoopbackOptions;
+import dev.thalweg.loopback.LoopbackService;
 import dev.thalweg.loopback.LoopbackTimers;
 import dev.thalweg.platform.Failure;
 import dev.thalweg.platform.Outcome;
 import dev.thalweg.platform.Platform;
+import dev.thalweg.web.link.ConditionedService;
+import dev.thalweg.web.link.Link;
+import dev.thalweg.web.link.LinkObserver;
 import dev.thalweg.web.sheet.Action;
 import dev.thalweg.web.sheet.Row;
 import dev.thalweg.web.sheet.Sheet;
@@ -26,6 +33,7 @@ class RigTest {
     private final LoopbackTimers clock = new LoopbackTimers();
     private final LoopbackIds ids = new LoopbackIds(11);
     private final List<String> travelled = new ArrayList<>();
+    private final List<LoopbackLink> ways = new ArrayList<>();
     private final Rig rig = rig("");
 
     static Stream<Sheet<?>> sheets() {
@@ -183,17 +191,35 @@ class RigTest {
     }
 
     @Test
+    void aServerThatIsGoneIsSaidToBeGoneUntilItAnswersAgain() {
+        settle();
+        assertThat(rig.stamp()).isEqualTo(new Stamp.Converged());
+        ways.forEach(LoopbackLink::cut);
+        clock.advance(1);
+        assertThat(rig.stamp().text()).as("one loss may have any reason").startsWith("Revising");
+        rig.act(rig.replicas().get(0), "mill-race", Action.INCREMENT);
+        clock.advance(20_000);
+        assertThat(rig.stamp()).isEqualTo(new Stamp.ServerNotReached(List.of("A", "B"), 1));
+        assertThat(rig.said()).startsWith("The server does not answer.");
+        ways.forEach(LoopbackLink::restore);
+        clock.advance(60_000);
+        assertThat(rig.stamp()).isEqualTo(new Stamp.Converged());
+        assertThat(rig.said()).matches("The server answers [AB] again\\.");
+        assertThat(values(1, "map")).contains("mill-race=25");
+    }
+
+    @Test
     void aSummaryIsWrittenAndReadBack() {
         settle();
         rig.race();
         settle();
-        rig.summarize();
+        rig.errands().summarize();
         settle();
         assertThat(rig.said()).startsWith("Summary written");
-        assertThat(rig.summary().written()).isPositive();
-        assertThat(rig.busy()).isFalse();
+        assertThat(rig.errands().summary().written()).isPositive();
+        assertThat(rig.errands().busy()).isFalse();
         List<String> before = values(1, "map");
-        rig.reloadFromSummary();
+        rig.errands().reloadFromSummary();
         assertThat(rig.stamp().state()).isEqualTo("loading");
         settle();
         assertThat(values(1, "map")).isEqualTo(before);
@@ -206,7 +232,7 @@ class RigTest {
         rig.race();
         settle();
         List<String> texts = new ArrayList<>();
-        rig.trace(new Outcome<>() {
+        rig.errands().trace(new Outcome<>() {
             @Override
             public void succeeded(String text) {
                 texts.add(text);
@@ -254,12 +280,38 @@ class RigTest {
 
                 @Override
                 public void opened(String documentId) {}
+
+                @Override
+                public void picked(String sheetId) {}
             });
-            made.begin(new LoopbackVenue(platform, "test"));
+            made.begin(venue(platform));
             return made;
         } catch (dev.thalweg.json.ProtocolException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** As the page's own, with ways to the service that can be cut. */
+    private Venue venue(Platform platform) {
+        LoopbackService service = LoopbackService.automatic(platform.timers(), platform.ids(), LoopbackOptions.DEFAULT);
+        return new Venue() {
+            @Override
+            public ServiceFactory service(String user, Link link, LinkObserver observer) {
+                LoopbackLink way = service.link();
+                ways.add(way);
+                return new ConditionedService(way, link, observer);
+            }
+
+            @Override
+            public String note() {
+                return "test";
+            }
+
+            @Override
+            public String address() {
+                return "";
+            }
+        };
     }
 
     private void settle() {

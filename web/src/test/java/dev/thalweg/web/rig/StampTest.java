@@ -56,6 +56,18 @@ class StampTest {
     }
 
     @Test
+    void aServerThatDoesNotAnswerIsNamedWithWhatIsKeptForIt() {
+        Stamp stamp = Stamp.of(List.of(replica("A", Reach.UNREACHED, 0, 1, "x"), replica("B", Reach.UNREACHED, 0, 2,
+                "y")), 0);
+        assertThat(stamp.text()).isEqualTo("Server not reached — A and B try again, 3 pending");
+        assertThat(stamp.state()).isEqualTo("revising");
+        assertThat(Stamp.of(List.of(replica("A", Reach.CONNECTED, 0, 0, "x"), replica("B", Reach.UNREACHED, 0, 0,
+                "x")), 0).text()).isEqualTo("Server not reached — B tries again, 0 pending");
+        assertThat(Stamp.of(List.of(replica("A", Reach.CUT, 0, 0, "x"), replica("B", Reach.UNREACHED, 0, 0, "x")), 0)
+                .state()).isEqualTo("cut");
+    }
+
+    @Test
     void loadingUntilAllAreThere() {
         assertThat(Stamp.of(List.of(), 0).state()).isEqualTo("loading");
         assertThat(Stamp.of(List.of(replica("A", Reach.CONNECTED, 0, 0, "x"), replica("B", Reach.LOADING, 0, 0, "")),

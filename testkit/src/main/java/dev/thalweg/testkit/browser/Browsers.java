@@ -1,4 +1,4 @@
-package dev.thalweg.e2e;
+package dev.thalweg.testkit.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Chromium for the tests: the one on this machine, or Playwright's own download, or, when there is neither, one that
+ * A headless Chromium: the one on this machine, or Playwright's own download, or, when there is neither, one that
  * is installed here and now.
  *
  * <p>A test holds one {@code Browsers} for all its pages and closes it at the end.
@@ -135,7 +135,7 @@ public final class Browsers implements AutoCloseable {
             stop.join();
             return process.waitFor() == 0;
         } catch (IOException missing) {
-            say(missing.getMessage());
+            say(missing.toString());
             return false;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
