@@ -2,13 +2,14 @@ package dev.thalweg.bench;
 
 import dev.thalweg.bench.load.ServiceBenchmark;
 import dev.thalweg.bench.micro.MicroBenchmarks;
+import dev.thalweg.bench.page.PageBenchmark;
 import dev.thalweg.bench.size.SizeReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code ./dev bench}: what everything costs. */
 @Command(name = "./dev bench", mixinStandardHelpOptions = true, description = "Measures. Figures go to the terminal and, with --write, into a page.", subcommands = {
-    ServiceBenchmark.class, MicroBenchmarks.class, SizeReport.class})
+    ServiceBenchmark.class, MicroBenchmarks.class, PageBenchmark.class, SizeReport.class})
 public final class Bench implements Runnable {
     private Bench() {}
 

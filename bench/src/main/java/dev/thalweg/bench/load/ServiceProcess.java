@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A service in a process of its own on a free port of 127.0.0.1. Ends with this program at the latest. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
     private static final int STOP_SECONDS = 10;
 
@@ -32,7 +32,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** A port that nobody listens on. */
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
@@ -45,7 +45,7 @@ final class ServiceProcess implements AutoCloseable {
      * @param environment more variables
      * @param log         where its output goes
      */
-    static ServiceProcess start(List<String> command, Map<String, String> environment, int port, Path log)
+    public static ServiceProcess start(List<String> command, Map<String, String> environment, int port, Path log)
             throws IOException, InterruptedException {
         Files.createDirectories(log.toAbsolutePath().getParent());
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -60,7 +60,8 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    int port() {
+    /** Where it listens. */
+    public int port() {
         return port;
     }
 
