@@ -1,10 +1,11 @@
-// Plays random scripts with Fluid's own SharedMap and SharedCounter and records what came of every step.
+// Plays random scripts with Fluid's own structures and records what came of every step.
 //
-//   node generate.mjs map|counter [COUNT] [SEED]      one script per line on standard output
+//   node generate.mjs STRUCTURE [COUNT] [SEED]      one script per line on standard output
 //
 // The form is described in README.md. Everything follows from the seed.
 
-import { MapFactory } from "@fluidframework/map/internal";
+import { SharedCell } from "@fluidframework/cell/internal";
+import { DirectoryFactory, MapFactory } from "@fluidframework/map/internal";
 import { SharedCounter } from "@fluidframework/counter/internal";
 import { MockFluidDataStoreRuntime, MockObjectStorageService } from "@fluidframework/test-runtime-utils/internal";
 
@@ -43,6 +44,7 @@ class Rng {
 // --- structures: how to make calls up, make them, and look ----------------------------------------------------------
 
 const KEYS = ["a", "b", "c", "d", "é€", "🌊"];
+const NAMES = ["x", "y", "é🌊"];
 const INDEX_KEYS = ["a", "10", "9", "09", "z"];
 
 const structures = {
@@ -67,6 +69,58 @@ const structures = {
       channel.on("clear", (local) => tell(["clear", local]));
     },
   },
+  directory: {
+    factory: new DirectoryFactory(),
+    profiles: ["plain", "plain", "deep", "deletions", "deletions", "indexes", "large"],
+    generate(rng, profile, channel) {
+      let directory = channel;
+      while (rng.chance(profile === "deep" ? 80 : 50)) {
+        directory = directory.getSubDirectory(rng.pick(NAMES)) ?? directory;
+      }
+      const p = directory.absolutePath;
+      const k = rng.pick(profile === "indexes" ? INDEX_KEYS : KEYS);
+      const n = rng.pick(profile === "indexes" ? [...NAMES, "7", "12"] : NAMES);
+      const m = rng.weighted({ set: 50, delete: 12, clear: 5, mkdir: 25, rmdir: profile === "deletions" ? 20 : 5 });
+      if (m === "clear") return { m, p };
+      if (m === "delete") return { m, p, k };
+      if (m === "set") return { m, p, k, v: profile === "large" ? largeValue(rng) : value(rng) };
+      return { m, p, n };
+    },
+    perform(channel, call) {
+      const directory = channel.getWorkingDirectory(call.p);
+      if (directory === undefined) return undefined;
+      if (call.m === "set") return void directory.set(call.k, call.v);
+      if (call.m === "delete") return directory.delete(call.k);
+      if (call.m === "clear") return void directory.clear();
+      if (call.m === "mkdir") return void directory.createSubDirectory(call.n);
+      return directory.deleteSubDirectory(call.n);
+    },
+    state: (channel) => directoryState(channel),
+    listen(channel, tell) {
+      channel.on("valueChanged", (changed, local) => tell(["valueChanged", changed, local]));
+      channel.on("containedValueChanged", (changed, local) => tell(["containedValueChanged", changed, local]));
+      channel.on("clear", (local) => tell(["clear", local]));
+      channel.on("cleared", (path, local) => tell(["cleared", path, local]));
+      channel.on("subDirectoryCreated", (path, local) => tell(["subDirectoryCreated", path, local]));
+      channel.on("subDirectoryDeleted", (path, local) => tell(["subDirectoryDeleted", path, local]));
+    },
+  },
+  cell: {
+    factory: SharedCell.getFactory(),
+    // After a rollback the reference waits for an acknowledgement that never comes, and hears nothing more.
+    rollback: 0,
+    profiles: ["plain", "plain", "large"],
+    generate(rng, profile) {
+      if (rng.chance(25)) return { m: "delete" };
+      return { m: "set", v: profile === "large" ? largeValue(rng) : value(rng) };
+    },
+    perform: (channel, call) => void (call.m === "set" ? channel.set(call.v) : channel.delete()),
+    state: (channel) => (channel.empty() ? { empty: true } : { v: channel.get() }),
+    listen(channel, tell) {
+      channel.on("valueChanged", (value) => tell(["valueChanged", value]));
+      channel.on("delete", () => tell(["delete"]));
+    },
+  },
   counter: {
     factory: SharedCounter.getFactory(),
     profiles: ["plain", "plain", "plain", "large"],
@@ -79,6 +133,13 @@ const structures = {
     listen: (channel, tell) => channel.on("incremented", (amount, value) => tell(["incremented", amount, value])),
   },
 };
+
+function directoryState(directory) {
+  return {
+    e: [...directory.entries()],
+    d: [...directory.subdirectories()].map(([name, below]) => [name, directoryState(below)]),
+  };
+}
 
 function value(rng) {
   const kind = rng.weighted({ number: 50, string: 20, object: 15, fraction: 5, nothing: 5, truth: 5 });
@@ -297,7 +358,7 @@ async function record(name, seed) {
   };
   const act = (step, action) => outcome(step, clients[step.c], action(clients[step.c]));
   const sequence = (n) => { service.sequence(n); steps.push({ a: "seq", n }); };
-  const generate = () => structure.generate(rng, profile);
+  const generate = (client) => structure.generate(rng, profile, client.channel);
 
   const enter = (step) => {
     const client = new Client(clients.length, structure, service, batched);
@@ -324,9 +385,9 @@ async function record(name, seed) {
     const c = rng.between(1, clients.length - 1);
     const client = clients[c];
     const n = rng.between(1, 5);
-    switch (rng.weighted({ op: 45, seq: 15, recv: 25, watch: 6, noop: 3, drop: 6, rollback: 6, load: 2 })) {
+    switch (rng.weighted({ op: 45, seq: 15, recv: 25, watch: 6, noop: 3, drop: 6, rollback: structure.rollback ?? 6, load: 2 })) {
       case "op": {
-        const op = generate();
+        const op = generate(client);
         act({ a: "op", c, id: ++lastCall, op }, () => structure.perform(client.channel, op));
         break;
       }
@@ -350,7 +411,7 @@ async function record(name, seed) {
         }
         break;
       case "rollback": {
-        const ops = Array.from({ length: rng.between(1, 4) }, generate);
+        const ops = Array.from({ length: rng.between(1, 4) }, () => generate(client));
         act({ a: "rollback", c, ops }, () => client.rollback(ops));
         break;
       }
@@ -393,9 +454,16 @@ async function record(name, seed) {
 
 const [name, count = "20", first = "1"] = process.argv.slice(2);
 if (!Object.hasOwn(structures, name ?? "") || !(Number(count) > 0) || !(Number(first) >= 0)) {
-  console.error("usage: node generate.mjs map|counter [COUNT] [SEED]");
+  console.error(`usage: node generate.mjs ${Object.keys(structures).join("|")} [COUNT] [SEED]`);
   process.exit(2);
 }
-for (let seed = Number(first); seed < Number(first) + Number(count); seed++) {
-  process.stdout.write(JSON.stringify(await record(name, seed)) + "\n");
+for (let seed = Number(first), left = Number(count); left > 0; seed++) {
+  try {
+    const script = await record(name, seed);
+    if (!script.final.converged) throw new Error("the clients did not converge");
+    process.stdout.write(JSON.stringify(script) + "\n");
+    left--;
+  } catch (error) {
+    console.error(`seed ${seed} is left out: ${error.message}`);
+  }
 }

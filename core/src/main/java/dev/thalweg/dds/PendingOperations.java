@@ -4,8 +4,7 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This client's operations that have not been sequenced, oldest first. For kernels of structures that show nothing of
- * them. Equal operations are different ones: only the very object that was made is meant.
+ * This client's operations that have not been sequenced, oldest first. For kernels. Equal operations are different ones: only the very object that was made is meant.
  *
  * @param <O> the structure's operations
  */
@@ -32,6 +31,11 @@ public final class PendingOperations<O extends ChannelOperation> {
     /** All of them, oldest first. */
     public Iterable<O> all() {
         return pending;
+    }
+
+    /** The one made last, or null when there is none. */
+    public @Nullable O newest() {
+        return pending.peekLast();
     }
 
     /** How many there are. */

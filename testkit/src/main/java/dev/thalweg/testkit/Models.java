@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** The models of all structures. */
 public final class Models {
     private static final List<StructureModel<?>> ALL = List.of(new MapModel(), new CounterModel(),
-            new PnCounterModel(), new OrMapModel(OrMapMode.TALLY), new OrMapModel(OrMapMode.REGISTER),
-            new ClaimsModel());
+            new DirectoryModel(), new CellModel(), new PnCounterModel(), new OrMapModel(OrMapMode.TALLY),
+            new OrMapModel(OrMapMode.REGISTER), new ClaimsModel());
 
     private Models() {}
 

@@ -249,17 +249,16 @@ public final class ScriptPlayer<C extends SharedObject<?, ?>> {
     private void hearAgain(Replica<C> replica, Step.Duplicate duplicate) {
         String before = replica.state().toJson();
         replica.hearAgain(duplicate.back());
-        requireUnchanged("a message that came twice", before, replica);
+        requireUnchanged("a message that came twice", before, replica.state().toJson());
     }
 
     private void rollback(Replica<C> replica, Step.Rollback rollback) {
-        String before = replica.state().toJson();
+        String before = model.restored(replica.state(), rollback.calls()).toJson();
         replica.rollback(rollback.calls());
-        requireUnchanged("a rollback", before, replica);
+        requireUnchanged("a rollback", before, model.restored(replica.state(), rollback.calls()).toJson());
     }
 
-    private static void requireUnchanged(String what, String before, Replica<?> replica) {
-        String after = replica.state().toJson();
+    private static void requireUnchanged(String what, String before, String after) {
         if (!after.equals(before)) {
             throw new IllegalStateException(what + " turned " + before + " into " + after);
         }

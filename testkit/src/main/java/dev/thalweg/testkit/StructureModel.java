@@ -57,6 +57,11 @@ public interface StructureModel<C extends SharedObject<?, ?>> {
         return List.of(event(event));
     }
 
+    /** The events of a step without those that the reference repeats and we do not; all of them unless it does. */
+    default JsonValue toldOnce(JsonArray events) {
+        return events;
+    }
+
     /**
      * What the state must be when these operations, and nothing else, have been sequenced: worked out in a way too
      * simple to be wrong, without the structure's own code.
@@ -105,6 +110,17 @@ public interface StructureModel<C extends SharedObject<?, ?>> {
      * the structure says otherwise.
      */
     default JsonValue settled(JsonValue state) {
+        return state;
+    }
+
+    /**
+     * What of a state must be as it was before calls were made and taken back; all of it unless the structure says
+     * otherwise.
+     *
+     * @param state before or after
+     * @param calls what was made and taken back
+     */
+    default JsonValue restored(JsonValue state, List<JsonValue> calls) {
         return state;
     }
 

@@ -1,6 +1,7 @@
 package dev.thalweg.dds.map;
 
 import dev.thalweg.dds.ChannelOperation;
+import dev.thalweg.dds.KeyedOperation;
 import dev.thalweg.dds.PlainValue;
 import dev.thalweg.json.JsonCasts;
 import dev.thalweg.json.JsonObject;
@@ -11,7 +12,7 @@ import dev.thalweg.json.ProtocolException;
 public sealed interface MapOperation extends ChannelOperation {
 
     /** Gives a key a value. */
-    record Set(String key, JsonValue value) implements MapOperation {
+    record Set(String key, JsonValue value) implements MapOperation, KeyedOperation.Set {
         @Override
         public JsonValue toJson() {
             return JsonObject.builder().put("key", key).put("type", "set").put("value", PlainValue.wrap(value)).build();
@@ -19,7 +20,7 @@ public sealed interface MapOperation extends ChannelOperation {
     }
 
     /** Takes a key out, whether it is there or not. */
-    record Delete(String key) implements MapOperation {
+    record Delete(String key) implements MapOperation, KeyedOperation.Delete {
         @Override
         public JsonValue toJson() {
             return JsonObject.builder().put("key", key).put("type", "delete").build();
@@ -27,7 +28,7 @@ public sealed interface MapOperation extends ChannelOperation {
     }
 
     /** Takes every key out. */
-    record Clear() implements MapOperation {
+    record Clear() implements MapOperation, KeyedOperation.Clear {
         private static final JsonObject JSON = JsonObject.of("type", JsonValue.of("clear"));
 
         @Override

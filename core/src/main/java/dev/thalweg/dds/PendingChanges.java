@@ -1,13 +1,14 @@
-package dev.thalweg.dds.map;
+package dev.thalweg.dds;
 
 import dev.thalweg.json.JsonValue;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this client did to a map and the service has not ordered yet.
+ * What this client did to keys and values and the service has not ordered yet.
  *
  * <p>Every method takes constant time, however much is pending.
  */
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class PendingChanges {
     /** A stretch of the list that ends in a clear, or has not ended yet. */
     private static final class Span {
-        private MapOperation.@Nullable Clear end;
+        private KeyedOperation.@Nullable Clear end;
         private @Nullable Lifetime first;
         private @Nullable Lifetime last;
 
@@ -73,9 +74,9 @@ final class PendingChanges {
     }
 
     private static final class Deletion extends Entry {
-        final MapOperation.Delete operation;
+        final KeyedOperation.Delete operation;
 
-        Deletion(Span span, MapOperation.Delete operation) {
+        Deletion(Span span, KeyedOperation.Delete operation) {
             super(span);
             this.operation = operation;
         }
@@ -83,7 +84,7 @@ final class PendingChanges {
 
     private static final class Lifetime extends Entry {
         final PendingKey key;
-        final ArrayDeque<MapOperation.Set> sets = new ArrayDeque<>(2);
+        final ArrayDeque<KeyedOperation.Set> sets = new ArrayDeque<>(2);
         @Nullable
         Lifetime previous;
         @Nullable
@@ -108,11 +109,6 @@ final class PendingChanges {
         PendingKey(String name) {
             this.name = name;
         }
-    }
-
-    /** Hears of keys and values in order. */
-    interface Visitor {
-        void visit(String key, JsonValue value);
     }
 
     private final Map<String, PendingKey> keys = new HashMap<>();
@@ -160,7 +156,7 @@ final class PendingChanges {
     }
 
     /** Visits the lifetimes that readers see, in the order of their first sets. */
-    void visit(Visitor visitor) {
+    void visit(KeyedValues.Visitor visitor) {
         for (Lifetime lifetime = open.first; lifetime != null; lifetime = lifetime.next) {
             if (lifetime.key.entries.getLast() == lifetime) {
                 visitor.visit(lifetime.key.name, lifetime.value());
@@ -168,7 +164,21 @@ final class PendingChanges {
         }
     }
 
-    void add(MapOperation.Set operation) {
+    /** Visits the keys of all lifetimes, those that were ended included, in the order of their first sets. */
+    void visitLifetimes(Consumer<String> visitor) {
+        for (Span span : closed) {
+            visitLifetimes(span, visitor);
+        }
+        visitLifetimes(open, visitor);
+    }
+
+    private static void visitLifetimes(Span span, Consumer<String> visitor) {
+        for (Lifetime lifetime = span.first; lifetime != null; lifetime = lifetime.next) {
+            visitor.accept(lifetime.key.name);
+        }
+    }
+
+    void add(KeyedOperation.Set operation) {
         PendingKey key = key(operation.key());
         Entry last = key.entries.peekLast();
         if (last instanceof Lifetime lifetime && last.span == open) {
@@ -181,19 +191,19 @@ final class PendingChanges {
         open.append(lifetime);
     }
 
-    void add(MapOperation.Delete operation) {
+    void add(KeyedOperation.Delete operation) {
         PendingKey key = key(operation.key());
         key.entries.addLast(new Deletion(open, operation));
         key.deletions++;
     }
 
-    void add(MapOperation.Clear operation) {
+    void add(KeyedOperation.Clear operation) {
         open.end = operation;
         closed.addLast(open);
         open = new Span();
     }
 
-    void acknowledge(MapOperation.Set operation) {
+    void acknowledge(KeyedOperation.Set operation) {
         PendingKey key = known(operation);
         if (!(key.entries.peekFirst() instanceof Lifetime lifetime) || lifetime.sets.peekFirst() != operation) {
             throw unknown(operation);
@@ -205,7 +215,7 @@ final class PendingChanges {
         }
     }
 
-    void acknowledge(MapOperation.Delete operation) {
+    void acknowledge(KeyedOperation.Delete operation) {
         PendingKey key = known(operation);
         if (!(key.entries.peekFirst() instanceof Deletion deletion) || deletion.operation != operation) {
             throw unknown(operation);
@@ -214,7 +224,7 @@ final class PendingChanges {
         leave(key);
     }
 
-    void acknowledge(MapOperation.Clear operation) {
+    void acknowledge(KeyedOperation.Clear operation) {
         Span span = closed.peekFirst();
         if (span == null || span.end != operation || span.first != null) {
             throw unknown(operation);
@@ -222,7 +232,7 @@ final class PendingChanges {
         closed.removeFirst();
     }
 
-    void rollback(MapOperation.Set operation) {
+    void rollback(KeyedOperation.Set operation) {
         PendingKey key = known(operation);
         if (!(key.entries.peekLast() instanceof Lifetime lifetime) || lifetime.sets.peekLast() != operation) {
             throw unknown(operation);
@@ -234,7 +244,7 @@ final class PendingChanges {
         }
     }
 
-    void rollback(MapOperation.Delete operation) {
+    void rollback(KeyedOperation.Delete operation) {
         PendingKey key = known(operation);
         if (!(key.entries.peekLast() instanceof Deletion deletion) || deletion.operation != operation) {
             throw unknown(operation);
@@ -243,7 +253,7 @@ final class PendingChanges {
         leave(key);
     }
 
-    void rollback(MapOperation.Clear operation) {
+    void rollback(KeyedOperation.Clear operation) {
         Span span = closed.peekLast();
         if (span == null || span.end != operation || open.first != null) {
             throw unknown(operation);
@@ -310,7 +320,7 @@ final class PendingChanges {
         return key;
     }
 
-    private PendingKey known(MapOperation.Set operation) {
+    private PendingKey known(KeyedOperation.Set operation) {
         PendingKey key = keys.get(operation.key());
         if (key == null) {
             throw unknown(operation);
@@ -318,7 +328,7 @@ final class PendingChanges {
         return key;
     }
 
-    private PendingKey known(MapOperation.Delete operation) {
+    private PendingKey known(KeyedOperation.Delete operation) {
         PendingKey key = keys.get(operation.key());
         if (key == null) {
             throw unknown(operation);
@@ -342,7 +352,7 @@ final class PendingChanges {
         }
     }
 
-    private static IllegalStateException unknown(MapOperation operation) {
+    private static IllegalStateException unknown(KeyedOperation operation) {
         return new IllegalStateException("not the operation that is due: " + operation.toJson().toJson());
     }
 }
