@@ -7,6 +7,7 @@
 import { SharedCell } from "@fluidframework/cell/internal";
 import { DirectoryFactory, MapFactory } from "@fluidframework/map/internal";
 import { SharedCounter } from "@fluidframework/counter/internal";
+import { TaskManager } from "@fluidframework/task-manager/internal";
 import { MockFluidDataStoreRuntime, MockObjectStorageService } from "@fluidframework/test-runtime-utils/internal";
 
 // --- chance -------------------------------------------------------------------------------------------------------
@@ -45,6 +46,7 @@ class Rng {
 
 const KEYS = ["a", "b", "c", "d", "é€", "🌊"];
 const NAMES = ["x", "y", "é🌊"];
+const TASKS = ["t1", "t2"];
 const INDEX_KEYS = ["a", "10", "9", "09", "z"];
 
 const structures = {
@@ -121,6 +123,35 @@ const structures = {
       channel.on("delete", () => tell(["delete"]));
     },
   },
+  taskManager: {
+    factory: TaskManager.getFactory(),
+    // After a rollback the reference is not subscribed to the task any more.
+    rollback: 0,
+    profiles: ["plain"],
+    generate(rng, profile, channel) {
+      const m = rng.weighted({ volunteer: 40, subscribe: 20, abandon: 20, complete: 20 });
+      const held = m === "complete" && rng.chance(80) ? TASKS.filter((t) => channel.assigned(t)) : [];
+      return { m, t: rng.pick(held.length > 0 ? held : TASKS) };
+    },
+    perform(channel, call, answer) {
+      if (call.m === "volunteer") return void answer(channel.volunteerForTask(call.t));
+      if (call.m === "subscribe") return void channel.subscribeToTask(call.t);
+      if (call.m === "abandon") return void channel.abandon(call.t);
+      try {
+        return void channel.complete(call.t);
+      } catch (error) {
+        return { threw: error.message };
+      }
+    },
+    state: (channel) => ({
+      queues: [...channel.taskQueues],
+      me: TASKS.map((t) => [channel.assigned(t), channel.queued(t), channel.subscribed(t)]),
+    }),
+    shared: ({ queues }) => queues.sort(([one], [other]) => (one < other ? -1 : 1)),
+    listen(channel, tell) {
+      for (const name of ["assigned", "lost", "completed"]) channel.on(name, (task) => tell([name, task]));
+    },
+  },
   counter: {
     factory: SharedCounter.getFactory(),
     profiles: ["plain", "plain", "plain", "large"],
@@ -157,6 +188,9 @@ function value(rng) {
 function largeValue(rng) {
   return rng.pick(["x", "yz", "é"]).repeat(rng.pick([10, 2000, 4095, 4096, 5500, 8189, 8190, 8191]));
 }
+
+/** Lets everything happen that waits for promises only. */
+const turn = () => new Promise(setImmediate);
 
 // --- the service ----------------------------------------------------------------------------------------------------
 
@@ -224,6 +258,7 @@ class Client {
 
   async load(summary, seq) {
     this.seq = seq;
+    for (const entry of this.service.log.slice(0, seq)) this.enrol(entry);
     this.channel = await this.structure.factory.load(this.runtime, "channel",
       { deltaConnection: this.delta, objectStorage: new MockObjectStorageService(summary) },
       this.structure.factory.attributes);
@@ -284,7 +319,29 @@ class Client {
       this.runtime.deltaManagerInternal.lastSequenceNumber = entry.seq;
       this.runtime.deltaManagerInternal.minimumSequenceNumber = entry.msn;
       if (entry.type === "op") this.process(entry);
+      else this.enrol(entry);
     }
+  }
+
+  /** Sends what is gathered and reads, message by message, each in a turn of its own. */
+  async receive(count) {
+    this.flush();
+    for (; count > 0 && this.seq < this.service.log.length; count--) {
+      this.flush();
+      this.read(1);
+      await turn();
+    }
+  }
+
+  enrol(entry) {
+    if (entry.type === "join") this.runtime.quorum.addMember(entry.client, {});
+    if (entry.type === "leave") this.runtime.quorum.removeMember(entry.client);
+  }
+
+  /** Records what comes of a call later. */
+  answer(id, promise) {
+    promise.then((value) => value, (error) => ({ rejected: error.message }))
+      .then((value) => this.events.push(["resolve", id, value]));
   }
 
   process(entry) {
@@ -356,7 +413,11 @@ async function record(name, seed) {
     states.set(client, JSON.stringify(state));
     steps.push(JSON.parse(JSON.stringify(step)));
   };
-  const act = (step, action) => outcome(step, clients[step.c], action(clients[step.c]));
+  const act = async (step, action) => {
+    const ret = await action(clients[step.c]);
+    await turn();
+    outcome(step, clients[step.c], ret);
+  };
   const sequence = (n) => { service.sequence(n); steps.push({ a: "seq", n }); };
   const generate = (client) => structure.generate(rng, profile, client.channel);
 
@@ -388,31 +449,33 @@ async function record(name, seed) {
     switch (rng.weighted({ op: 45, seq: 15, recv: 25, watch: 6, noop: 3, drop: 6, rollback: structure.rollback ?? 6, load: 2 })) {
       case "op": {
         const op = generate(client);
-        act({ a: "op", c, id: ++lastCall, op }, () => structure.perform(client.channel, op));
+        const id = ++lastCall;
+        await act({ a: "op", c, id, op },
+          () => structure.perform(client.channel, op, (promise) => client.answer(id, promise)));
         break;
       }
       case "seq":
         if (service.queue.length > 0) sequence(Math.min(n, service.queue.length));
         break;
       case "recv":
-        if (client.connected) act({ a: "recv", c, n }, () => { client.flush(); client.read(n); });
+        if (client.connected) await act({ a: "recv", c, n }, () => client.receive(n));
         break;
       case "watch":
-        act({ a: "recv", c: 0, n }, (observer) => observer.read(n));
+        await act({ a: "recv", c: 0, n }, (observer) => observer.receive(n));
         break;
       case "noop":
-        if (client.connected) act({ a: "noop", c }, () => client.noop());
+        if (client.connected) await act({ a: "noop", c }, () => client.noop());
         break;
       case "drop":
-        if (!client.connected) act({ a: "reconn", c }, () => client.connect());
+        if (!client.connected) await act({ a: "reconn", c }, () => client.connect());
         else {
           const keep = rng.below(3);
-          act({ a: "disc", c, keep }, () => client.disconnect(keep));
+          await act({ a: "disc", c, keep }, () => client.disconnect(keep));
         }
         break;
       case "rollback": {
         const ops = Array.from({ length: rng.between(1, 4) }, () => generate(client));
-        act({ a: "rollback", c, ops }, () => client.rollback(ops));
+        await act({ a: "rollback", c, ops }, () => client.rollback(ops));
         break;
       }
       case "load":
@@ -421,31 +484,36 @@ async function record(name, seed) {
     }
   }
 
-  const receiveAll = () => {
+  const receiveAll = async () => {
     const n = service.log.length;
-    clients.forEach((client, c) => act({ a: "recv", c, n }, () => { client.flush(); client.read(n); }));
+    for (const [c, client] of clients.entries()) await act({ a: "recv", c, n }, () => client.receive(n));
   };
-  clients.forEach((client, c) => client.connected || act({ a: "reconn", c }, () => client.connect()));
-  clients.forEach((client, c) => client.batch.length > 0 && act({ a: "flush", c }, () => client.flush()));
+  for (const [c, client] of clients.entries()) {
+    if (!client.connected) await act({ a: "reconn", c }, () => client.connect());
+  }
+  for (const [c, client] of clients.entries()) {
+    if (client.batch.length > 0) await act({ a: "flush", c }, () => client.flush());
+  }
   if (service.queue.length > 0) sequence(service.queue.length);
-  receiveAll();
+  await receiveAll();
   const preNoop = { atSeq: clients[0].seq, msn: clients[0].msn, summary: clients[0].summary() };
   for (let round = 0; round < 2; round++) {
     clients.forEach((client) => client.noop());
     steps.push({ a: "noopAll" });
     sequence(service.queue.length);
-    receiveAll();
+    await receiveAll();
   }
 
-  const state = clients[0].state();
+  const shared = structure.shared ?? ((state) => state);
+  const state = shared(clients[0].state());
   const summary = clients[0].summary();
   const same = (look) => clients.every((client) => JSON.stringify(look(client)) === JSON.stringify(look(clients[0])));
   const reader = new Client(99, structure, service, false);
   await reader.load(summary, clients[0].seq);
   const final = {
-    converged: same((client) => client.state()),
+    converged: same((client) => shared(client.state())),
     summaryConverged: same((client) => client.summary()),
-    loadsBack: JSON.stringify(reader.state()) === JSON.stringify(state),
+    loadsBack: JSON.stringify(shared(reader.state())) === JSON.stringify(state),
     state,
     summary,
   };

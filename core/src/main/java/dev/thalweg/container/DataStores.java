@@ -27,6 +27,7 @@ final class DataStores {
     private final Map<String, DataStore> stores = new LinkedHashMap<>();
     private final Map<String, String> aliases = new LinkedHashMap<>();
     private final Map<SharedObject<?, ?>, Channel> byObject = new HashMap<>();
+    private @Nullable String connectedAs;
 
     /**
      * @param types   gives the structure of a URL, or null when the program does not know it
@@ -61,6 +62,9 @@ final class DataStores {
         store.add(channel);
         if (channel.object() != null) {
             byObject.put(channel.object(), channel);
+        }
+        if (connectedAs != null) {
+            channel.connectionChanged(true, connectedAs);
         }
     }
 
@@ -156,7 +160,9 @@ final class DataStores {
         return channel;
     }
 
+    /** Tells all channels; those that come later are told when they come. */
     void connectionChanged(boolean connected, @Nullable String clientId) {
+        connectedAs = connected ? clientId : null;
         for (Channel channel : channels()) {
             channel.connectionChanged(connected, clientId);
         }

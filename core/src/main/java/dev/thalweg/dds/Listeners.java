@@ -27,7 +27,7 @@ public final class Listeners<E> {
     }
 
     /** Does something for each; one for whom it fails does not keep the others from it, and the first failure goes on. */
-    static <T> void each(List<T> all, Listener<? super T> action) {
+    public static <T> void each(List<T> all, Listener<? super T> action) {
         RuntimeException first = null;
         for (T one : all) {
             try {

@@ -36,7 +36,7 @@ public final class Convergence {
             expected = model.expectedOfLine(player.log());
         }
         if (expected != null) {
-            require(expected.toJson().equals(state.toJson()),
+            require(expected.toJson().equals(model.shared(state).toJson()),
                     "the oracle expects " + expected.toJson() + ", all replicas have " + state.toJson());
         }
         int end = player.sequenceNumber(first);
@@ -53,8 +53,8 @@ public final class Convergence {
 
     private static <C extends SharedObject<?, ?>> void same(StructureModel<C> model, String who, C channel,
             JsonValue state, C reference) {
-        String seen = model.settled(model.state(channel)).toJson();
-        String due = model.settled(state).toJson();
+        String seen = model.settled(model.shared(model.state(channel))).toJson();
+        String due = model.settled(model.shared(state)).toJson();
         require(seen.equals(due), who + " sees " + seen + ", c0 sees " + due);
         String snapshot = CanonicalJson.of(channel.snapshot());
         String wanted = CanonicalJson.of(reference.snapshot());

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 public final class Models {
     private static final List<StructureModel<?>> ALL = List.of(new MapModel(), new CounterModel(),
             new DirectoryModel(), new CellModel(), new PnCounterModel(), new OrMapModel(OrMapMode.TALLY),
-            new OrMapModel(OrMapMode.REGISTER), new ClaimsModel());
+            new OrMapModel(OrMapMode.REGISTER), new ClaimsModel(), new TaskManagerModel(),
+            new PactMapModel());
 
     private Models() {}
 

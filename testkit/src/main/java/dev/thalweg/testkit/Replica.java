@@ -170,9 +170,10 @@ final class Replica<C extends SharedObject<?, ?>> implements ChannelHost, Roster
         }
     }
 
-    /** Reads the next messages, each in a turn of its own. */
+    /** Reads the next messages, each in a turn of its own; what one gave rise to is sent before the next. */
     void receive(int count) {
         for (int i = 0; i < count && sequenceNumber < line.log().size(); i++) {
+            flush();
             read(1);
             settle();
         }

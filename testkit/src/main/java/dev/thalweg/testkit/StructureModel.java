@@ -124,6 +124,22 @@ public interface StructureModel<C extends SharedObject<?, ?>> {
         return state;
     }
 
+    /**
+     * What of a state is the document's, and not of this one client: only that is alike on all replicas, and is what
+     * records say at their end. All of it unless the structure says otherwise.
+     */
+    default JsonValue shared(JsonValue state) {
+        return state;
+    }
+
+    /**
+     * A step of a record as it must come out here: as it stands, unless Fluid does on its own client something that ours
+     * does otherwise on purpose and nobody else sees.
+     */
+    default JsonObject recordedStep(JsonObject step) {
+        return step;
+    }
+
     /** Whether replicas with the same state write the same summary, character for character. */
     default boolean canonicalSummary() {
         return true;
