@@ -157,6 +157,7 @@ class CoreRulesTest {
             arrows.put(name, Set.copyOf(below));
             below.add(name);
         }
+        arrows.put("eventgraph", Set.of("bytes", "json"));
         return arrows;
     }
 }

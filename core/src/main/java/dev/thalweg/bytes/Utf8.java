@@ -59,8 +59,7 @@ public final class Utf8 {
         int at = 0;
         while (at < bytes.length) {
             int lead = bytes[at] & 0xFF;
-            int more = lead < 0x80 ? 0 : lead >= 0xC2 && lead < 0xE0 ? 1 : lead >= 0xE0 && lead < 0xF0 ? 2
-                    : lead >= 0xF0 && lead < 0xF5 ? 3 : -1;
+            int more = more(lead);
             int point = more < 0 ? -1 : point(bytes, at, lead, more);
             if (point < 0) {
                 out.append('\uFFFD');
@@ -75,6 +74,48 @@ public final class Utf8 {
             }
         }
         return out.toString();
+    }
+
+    /**
+     * Decodes into an array.
+     *
+     * @return how many UTF-16 units there are, or -1 when the bytes are not UTF-8 or more than the array takes
+     */
+    public static int decode(byte[] bytes, int from, int end, char[] out) {
+        int units = 0;
+        int at = from;
+        while (at < end) {
+            int lead = bytes[at];
+            if (lead >= 0) {
+                if (units == out.length) {
+                    return -1;
+                }
+                out[units++] = (char) lead;
+                at++;
+                continue;
+            }
+            int more = more(lead & 0xFF);
+            int point = more < 0 || at + more >= end ? -1 : point(bytes, at, lead & 0xFF, more);
+            int takes = point < 0x10000 ? 1 : 2;
+            if (point < 0 || units + takes > out.length) {
+                return -1;
+            }
+            if (takes == 1) {
+                out[units] = (char) point;
+            } else {
+                out[units] = Character.highSurrogate(point);
+                out[units + 1] = Character.lowSurrogate(point);
+            }
+            units += takes;
+            at += more + 1;
+        }
+        return units;
+    }
+
+    /* How many bytes follow a first one, or -1. */
+    private static int more(int lead) {
+        return lead < 0x80 ? 0 : lead >= 0xC2 && lead < 0xE0 ? 1 : lead >= 0xE0 && lead < 0xF0 ? 2
+                : lead >= 0xF0 && lead < 0xF5 ? 3 : -1;
     }
 
     private static int point(byte[] bytes, int at, int lead, int more) {

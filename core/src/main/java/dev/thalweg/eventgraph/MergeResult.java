@@ -1,0 +1,17 @@
+package dev.thalweg.eventgraph;
+
+import dev.thalweg.json.ProtocolException;
+import java.util.List;
+
+/**
+ * What came of merging events.
+ *
+ * @param change  how the text changed
+ * @param refused why runs that had been waiting for their causes were dropped when these came: nobody honest made them
+ */
+public record MergeResult(TextChange change, List<ProtocolException> refused) {
+    /** Copies the list. */
+    public MergeResult {
+        refused = List.copyOf(refused);
+    }
+}

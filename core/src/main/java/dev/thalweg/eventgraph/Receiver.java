@@ -1,0 +1,237 @@
+package dev.thalweg.eventgraph;
+
+import dev.thalweg.json.ProtocolException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes events from other replicas into the graph and the log: those that are here already are compared and dropped,
+ * those whose causes are not here yet wait.
+ */
+final class Receiver {
+    /*
+     * An event waits for its parents and for the agent's event before it, so that what is here of an agent is always all
+     * of its events up to one. What waits is bounded; a batch that would go beyond that is refused as a whole.
+     */
+    private final EventGraph graph;
+    private final TextLog log;
+    private final int maxWaiting;
+    private final Map<EventId, Waiting> waiting = new HashMap<>();
+    /* By the agent of the event that is missing. */
+    private final Map<String, List<Waiting>> byCause = new HashMap<>();
+    private int waitingSize;
+    private final IntList parents = new IntList();
+
+    /* `cause` is missing, or one of those that are. Compared by identity. */
+    private static final class Waiting {
+        private final Batch batch;
+        private final EventId first;
+        private final EventId cause;
+        private final int size;
+
+        Waiting(Batch batch, EventId first, EventId cause, int size) {
+            this.batch = batch;
+            this.first = first;
+            this.cause = cause;
+            this.size = size;
+        }
+    }
+
+    Receiver(EventGraph graph, TextLog log, int maxWaiting) {
+        this.graph = graph;
+        this.log = log;
+        this.maxWaiting = maxWaiting;
+    }
+
+    /** How many runs wait for their causes. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    /**
+     * Takes in what is new and ready, and keeps what is not ready.
+     *
+     * @throws ProtocolException when an agent has two histories or too much would wait; then the graph and the log may
+     *                           hold part of the batch, and nothing more is waiting than before
+     */
+    void take(Batch batch) throws ProtocolException {
+        int[] numbers = new int[batch.agents.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            String name = batch.agents.get(i);
+            if (name.isEmpty() || !Surrogates.areWhole(name)) {
+                throw new ProtocolException("agent " + i + " has no name, or one with half a surrogate pair");
+            }
+            numbers[i] = graph.agents().findOrAdd(name);
+        }
+        List<Waiting> unready = List.of();
+        int size = waitingSize;
+        Batch.Cursor cursor = new Batch.Cursor();
+        for (int run = 0; run < batch.runs(); run++) {
+            EventId cause = resolve(batch, run, numbers);
+            if (cause == null) {
+                append(batch, run, numbers[batch.agent.get(run)], cursor);
+                continue;
+            }
+            if (unready.isEmpty()) {
+                unready = new ArrayList<>();
+            }
+            Waiting entry = entry(batch, run, cursor, cause);
+            size += entry.size;
+            if (size > maxWaiting) {
+                throw new ProtocolException("events that wait for " + cause.sequence() + " of " + cause.agent()
+                        + " and others take " + size + ", the limit is " + maxWaiting);
+            }
+            unready.add(entry);
+        }
+        for (Waiting entry : unready) {
+            keep(entry);
+        }
+    }
+
+    /** Takes away a run whose causes have come, or returns null. */
+    @Nullable
+    Batch takeReady() {
+        if (waiting.isEmpty()) {
+            return null;
+        }
+        Waiting ready = findReady();
+        if (ready == null) {
+            return null;
+        }
+        forget(ready);
+        return ready.batch;
+    }
+
+    private @Nullable Waiting findReady() {
+        for (Map.Entry<String, List<Waiting>> each : byCause.entrySet()) {
+            int who = graph.agents().find(each.getKey());
+            List<Waiting> entries = each.getValue();
+            // The latest first: what came in the wrong order is ready in the opposite one.
+            for (int i = entries.size() - 1; who >= 0 && i >= 0; i--) {
+                if (entries.get(i).cause.sequence() < graph.agents().next(who)) {
+                    return entries.get(i);
+                }
+            }
+        }
+        return null;
+    }
+
+    private void forget(Waiting entry) {
+        List<Waiting> entries = byCause.get(entry.cause.agent());
+        if (entries != null) {
+            entries.remove(entry);
+            if (entries.isEmpty()) {
+                byCause.remove(entry.cause.agent());
+            }
+        }
+        waiting.remove(entry.first);
+        waitingSize -= entry.size;
+    }
+
+    private void keep(Waiting entry) {
+        Waiting old = waiting.get(entry.first);
+        if (old != null) {
+            if (old.batch.length.get(0) >= entry.batch.length.get(0)) {
+                return;
+            }
+            forget(old);
+        }
+        waiting.put(entry.first, entry);
+        byCause.computeIfAbsent(entry.cause.agent(), name -> new ArrayList<>()).add(entry);
+        waitingSize += entry.size;
+    }
+
+    private static Waiting entry(Batch batch, int run, Batch.Cursor cursor, EventId cause) {
+        Batch single = batch.single(run, cursor);
+        EventId first = new EventId(single.agents.get(single.agent.get(0)), single.sequence.get(0));
+        return new Waiting(single, first, cause, 1 + single.kind.size() + single.parents.size() + single.textLength);
+    }
+
+    /* Finds a run's parents. Returns an event that must come first, or null when there is none. */
+    private @Nullable EventId resolve(Batch batch, int run, int[] numbers) {
+        int who = batch.agent.get(run);
+        int first = batch.sequence.get(run);
+        if (first > graph.agents().next(numbers[who])) {
+            return new EventId(batch.agents.get(who), first - 1);
+        }
+        parents.clear();
+        for (int i = batch.parentsFrom.get(run); i < batch.parentsEnd(run); i += 2) {
+            int parent = batch.parents.get(i);
+            int lv = graph.find(numbers[parent], batch.parents.get(i + 1));
+            if (lv < 0) {
+                return new EventId(batch.agents.get(parent), batch.parents.get(i + 1));
+            }
+            parents.add(lv);
+        }
+        return null;
+    }
+
+    private void append(Batch batch, int run, int who, Batch.Cursor cursor) throws ProtocolException {
+        int first = batch.sequence.get(run);
+        int count = batch.length.get(run);
+        int next = graph.agents().next(who);
+        int[] version = graph.ancestry().dominators(parents.toArray());
+        int known = Math.min(count, next - first);
+        if (known > 0) {
+            compare(batch, who, first, known, version, cursor);
+        }
+        if (known == count) {
+            return;
+        }
+        if (graph.size() > EventGraph.MAX_EVENTS - (count - known)) {
+            throw new ProtocolException("a document holds " + EventGraph.MAX_EVENTS + " events, these would be more: "
+                    + graph.size() + " and " + (count - known));
+        }
+        int lv = graph.append(who, count - known, known > 0 ? new int[] {graph.find(who, next - 1)} : version);
+        addOperations(batch, lv, count - known, cursor);
+    }
+
+    private void addOperations(Batch batch, int from, int count, Batch.Cursor cursor) throws ProtocolException {
+        int[] lv = {from};
+        boolean[] halves = {false};
+        batch.take(cursor, count, (operation, done, units, textFrom) -> {
+            int position = batch.position(operation, done, units);
+            if (batch.kind.get(operation) == TextLog.INSERT) {
+                log.insert(lv[0], position, batch.text, textFrom, units);
+                halves[0] |= batch.surrogates && Surrogates.half(batch.text, textFrom, textFrom + units) >= 0;
+            } else {
+                log.delete(lv[0], position, units, batch.kind.get(operation) == TextLog.DELETE);
+            }
+            lv[0] += units;
+        });
+        if (halves[0]) {
+            EventId id = graph.id(from);
+            throw new ProtocolException("an operation of " + id.agent() + " from " + id.sequence()
+                    + " on inserts half a surrogate pair");
+        }
+    }
+
+    /* Events with the same names must be the same events. */
+    private void compare(Batch batch, int who, int first, int count, int[] version, Batch.Cursor cursor)
+            throws ProtocolException {
+        int lv = graph.find(who, first);
+        boolean same = Arrays.equals(graph.parents(lv), version);
+        int number = first;
+        while (same && number < first + count) {
+            lv = graph.find(who, number);
+            int run = graph.runOf(who, number);
+            int stretch = Math.min(first + count - number, graph.end(run) - lv);
+            same = (number == first || isOnlyParent(lv, graph.find(who, number - 1)))
+                    && log.matches(lv, stretch, batch, cursor);
+            number += stretch;
+        }
+        if (!same) {
+            throw new ProtocolException("agent " + graph.agents().name(who) + " has two histories: its events "
+                    + first + " to " + (first + count - 1) + " are others here");
+        }
+    }
+
+    private boolean isOnlyParent(int lv, int parent) {
+        int[] found = graph.parents(lv);
+        return found.length == 1 && found[0] == parent;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.thalweg.eventgraph;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a text changed, from its start to its end: what stays, what comes in, what goes. Applied in order, the edits take
+ * any copy of the text as it was to the text as it is. What is behind the last edit stays.
+ *
+ * @param edits none when nothing changed
+ */
+public record TextChange(List<Edit> edits) {
+    private static final TextChange NONE = new TextChange(List.of());
+
+    /** Copies the list. */
+    public TextChange {
+        edits = List.copyOf(edits);
+    }
+
+    /** One step through the text. */
+    public sealed interface Edit {
+        /** So many UTF-16 units stay. */
+        record Retain(int length) implements Edit {}
+
+        /** Text comes in here. */
+        record Insert(String text) implements Edit {}
+
+        /** So many units go from here. */
+        record Delete(int length) implements Edit {}
+    }
+
+    /** Whether the text stayed as it was. */
+    public boolean isEmpty() {
+        return edits.isEmpty();
+    }
+
+    /** A copy of the old text, changed. @throws IllegalArgumentException when the old text is shorter than that */
+    public String applyTo(String old) {
+        StringBuilder text = new StringBuilder(old.length());
+        int at = 0;
+        for (Edit edit : edits) {
+            switch (edit) {
+                case Edit.Retain retain -> {
+                    int end = at + retain.length();
+                    requireInside(end, old);
+                    text.append(old, at, end);
+                    at = end;
+                }
+                case Edit.Insert insert -> text.append(insert.text());
+                case Edit.Delete delete -> {
+                    at += delete.length();
+                    requireInside(at, old);
+                }
+            }
+        }
+        return text.append(old, at, old.length()).toString();
+    }
+
+    private static void requireInside(int end, String old) {
+        if (end > old.length()) {
+            throw new IllegalArgumentException(
+                    "the change goes to " + end + ", the text has " + old.length() + " units");
+        }
+    }
+
+    /* Puts changes one after another together, in a span tree: a deletion of what came in before leaves nothing. */
+    static TextChange of(Splices splices, char[] text) {
+        if (splices.size() == 0) {
+            return NONE;
+        }
+        SpanTree spans = new SpanTree(32, 16);
+        spans.reset(0);
+        // Ids of units are their places in `content`, which says where their text is.
+        IntList content = new IntList();
+        for (int i = 0; i < splices.size(); i++) {
+            int position = splices.position(i);
+            int count = splices.length(i);
+            if (splices.content(i) < 0) {
+                delete(spans, position, count);
+            } else {
+                if (position == 0) {
+                    spans.toStart();
+                } else {
+                    spans.toPosition(position - 1);
+                    spans.offset++;
+                }
+                int first = content.size();
+                for (int k = 0; k < count; k++) {
+                    content.add(splices.content(i) + k);
+                }
+                spans.insert(first, count, -1, -1);
+            }
+        }
+        return new TextChange(edits(spans, content, text));
+    }
+
+    private static void delete(SpanTree spans, int position, int count) {
+        int left = count;
+        while (left > 0) {
+            spans.toPosition(position);
+            int take = Math.min(left, spans.length() - spans.offset);
+            spans.isolate(take);
+            spans.setState(2 * SpanTree.INSERTED | SpanTree.EVER_DELETED);
+            left -= take;
+        }
+    }
+
+    private static List<Edit> edits(SpanTree spans, IntList content, char[] text) {
+        List<Edit> edits = new ArrayList<>();
+        StringBuilder inserted = new StringBuilder();
+        int retained = 0;
+        int deleted = 0;
+        spans.toStart();
+        do {
+            boolean before = spans.id() >= SpanTree.UNDER;
+            if (spans.isInEffect() && before) {
+                addInsertAndDelete(edits, inserted, deleted);
+                deleted = 0;
+                retained += spans.length();
+            } else if (spans.isInEffect() || before) {
+                if (retained > 0) {
+                    edits.add(new Edit.Retain(retained));
+                    retained = 0;
+                }
+                if (before) {
+                    deleted += spans.length();
+                } else {
+                    inserted.append(text, content.get(spans.id()), spans.length());
+                }
+            }
+        } while (spans.next());
+        addInsertAndDelete(edits, inserted, deleted);
+        return edits;
+    }
+
+    private static void addInsertAndDelete(List<Edit> edits, StringBuilder inserted, int deleted) {
+        if (inserted.length() > 0) {
+            edits.add(new Edit.Insert(inserted.toString()));
+            inserted.setLength(0);
+        }
+        if (deleted > 0) {
+            edits.add(new Edit.Delete(deleted));
+        }
+    }
+}

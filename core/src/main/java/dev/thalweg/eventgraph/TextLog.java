@@ -1,0 +1,196 @@
+package dev.thalweg.eventgraph;
+
+import java.util.Arrays;
+
+/**
+ * What the events did to the text, as their authors saw it: each inserted or deleted one UTF-16 unit. Kept in runs: text
+ * typed from left to right, and text deleted forwards or backwards.
+ */
+final class TextLog {
+    /** Kinds of runs. Event k of a run acts on {@code position + k}. */
+    static final byte INSERT = 0;
+    /** All events act on {@code position}. */
+    static final byte DELETE = 1;
+    /** Event k acts on {@code position + length - 1 - k}. */
+    static final byte DELETE_BACKWARDS = 2;
+
+    private int[] lv = new int[16];
+    private int[] length = new int[16];
+    private int[] position = new int[16];
+    private byte[] kind = new byte[16];
+    private int[] content = new int[16];
+    private int runs;
+    private char[] text = new char[64];
+    private int textLength;
+
+    int runs() {
+        return runs;
+    }
+
+    int lv(int run) {
+        return lv[run];
+    }
+
+    int length(int run) {
+        return length[run];
+    }
+
+    /** The leftmost position that a run acts on. */
+    int position(int run) {
+        return position[run];
+    }
+
+    byte kind(int run) {
+        return kind[run];
+    }
+
+    /** Where in the {@link #text} the run's text starts. */
+    int content(int run) {
+        return content[run];
+    }
+
+    /** All text that was ever inserted, in the order of the events. Longer than what is in use. */
+    char[] text() {
+        return text;
+    }
+
+    int textLength() {
+        return textLength;
+    }
+
+    /** The run that an event is in, which must be one of these. */
+    int find(int event) {
+        int low = 0;
+        int high = runs - 1;
+        if (event >= lv[high]) {
+            return high;
+        }
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (lv[middle] <= event) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+
+    void insert(int event, int at, String inserted) {
+        int from = reserve(inserted.length());
+        inserted.getChars(0, inserted.length(), text, from);
+        inserted(event, at, inserted.length());
+    }
+
+    void insert(int event, int at, char[] source, int offset, int count) {
+        int from = reserve(count);
+        System.arraycopy(source, offset, text, from, count);
+        inserted(event, at, count);
+    }
+
+    private int reserve(int count) {
+        if (textLength + count > text.length) {
+            text = Arrays.copyOf(text, Math.max(textLength + count, text.length + (text.length >> 1)));
+        }
+        return textLength;
+    }
+
+    private void inserted(int event, int at, int count) {
+        int last = runs - 1;
+        if (last >= 0 && kind[last] == INSERT && lv[last] + length[last] == event
+                && position[last] + length[last] == at) {
+            length[last] += count;
+        } else {
+            add(event, INSERT, at, count);
+        }
+        textLength += count;
+    }
+
+    /** Notes that events deleted {@code [at, at + count)}, from the left when {@code forwards}. */
+    void delete(int event, int at, int count, boolean forwards) {
+        int last = runs - 1;
+        if (last >= 0 && kind[last] != INSERT && lv[last] + length[last] == event) {
+            boolean single = length[last] == 1;
+            if ((forwards || count == 1) && at == position[last] && (single || kind[last] == DELETE)) {
+                kind[last] = DELETE;
+                length[last] += count;
+                return;
+            }
+            if ((!forwards || count == 1) && at + count == position[last]
+                    && (single || kind[last] == DELETE_BACKWARDS)) {
+                kind[last] = DELETE_BACKWARDS;
+                length[last] += count;
+                position[last] = at;
+                return;
+            }
+        }
+        add(event, forwards || count == 1 ? DELETE : DELETE_BACKWARDS, at, count);
+    }
+
+    private void add(int event, byte how, int at, int count) {
+        if (runs == lv.length) {
+            int more = 2 * runs;
+            lv = Arrays.copyOf(lv, more);
+            length = Arrays.copyOf(length, more);
+            position = Arrays.copyOf(position, more);
+            kind = Arrays.copyOf(kind, more);
+            content = Arrays.copyOf(content, more);
+        }
+        lv[runs] = event;
+        length[runs] = count;
+        position[runs] = at;
+        kind[runs] = how;
+        content[runs] = textLength;
+        runs++;
+    }
+
+    /** Takes back the events from this one on. */
+    void truncate(int event) {
+        while (runs > 0 && lv[runs - 1] + length[runs - 1] > event) {
+            int last = runs - 1;
+            int kept = Math.max(0, event - lv[last]);
+            int dropped = length[last] - kept;
+            if (kind[last] == INSERT) {
+                textLength -= dropped;
+            } else if (kind[last] == DELETE_BACKWARDS) {
+                position[last] += dropped;
+            }
+            length[last] = kept;
+            if (kept > 0) {
+                return;
+            }
+            runs--;
+        }
+    }
+
+    /** The leftmost position of the part of a run which starts with its event {@code from} and ends before {@code to}. */
+    int position(int run, int from, int to) {
+        return switch (kind[run]) {
+            case INSERT -> position[run] + from;
+            case DELETE -> position[run];
+            default -> position[run] + length[run] - to;
+        };
+    }
+
+    /** Whether events here did what a batch says that its next ones did. */
+    boolean matches(int event, int count, Batch batch, Batch.Cursor cursor) {
+        boolean[] same = {true};
+        int[] next = {event};
+        batch.take(cursor, count, (operation, done, units, textFrom) -> {
+            for (int i = 0; same[0] && i < units; i++) {
+                same[0] = matches(next[0] + i, batch, operation, done + i, textFrom + i);
+            }
+            next[0] += units;
+        });
+        return same[0];
+    }
+
+    private boolean matches(int event, Batch batch, int operation, int done, int textFrom) {
+        int run = find(event);
+        int offset = event - lv[run];
+        boolean inserts = batch.kind.get(operation) == INSERT;
+        return inserts == (kind[run] == INSERT)
+                && position(run, offset, offset + 1) == batch.position(operation, done, 1)
+                && (!inserts || text[content[run] + offset] == batch.text[textFrom]);
+    }
+}
