@@ -98,7 +98,7 @@ final class Batch {
                         batch.text(insert.text());
                     }
                     case TextOperation.Delete delete ->
-                        batch.operation(TextLog.DELETE, delete.position(), delete.length());
+                            batch.operation(TextLog.DELETE, delete.position(), delete.length());
                 }
             }
         }

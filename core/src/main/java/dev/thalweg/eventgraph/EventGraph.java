@@ -34,6 +34,8 @@ public final class EventGraph {
     private int[] reach = new int[8];
     private int[][] parents = new int[8][];
     private int runs;
+    /* The run that was last asked for; the next question is often about one nearby. */
+    private int recentRun;
     private int size;
     private int[] frontier = {};
     private final Agents agents = new Agents();
@@ -93,20 +95,9 @@ public final class EventGraph {
 
     /** The run that an event is in. */
     int runAt(int lv) {
-        int low = 0;
-        int high = runs - 1;
-        if (lv >= start[high]) {
-            return high;
-        }
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (start[middle] <= lv) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
+        int found = Search.floor(start, runs, lv, Math.min(recentRun, runs - 1));
+        recentRun = found;
+        return found;
     }
 
     /** Adds events of one agent, each the only parent of the next. */

@@ -68,10 +68,16 @@ public record TextChange(List<Edit> edits) {
         if (splices.size() == 0) {
             return NONE;
         }
+        if (splices.size() == 1) {
+            return single(splices.position(0), splices.length(0), splices.content(0), text);
+        }
+        // A unit's id is where its text is.
+        int firstUnit = Integer.MAX_VALUE;
+        for (int i = 0; i < splices.size(); i++) {
+            firstUnit = splices.content(i) < 0 ? firstUnit : Math.min(firstUnit, splices.content(i));
+        }
         SpanTree spans = new SpanTree(32, 16);
-        spans.reset(0);
-        // Ids of units are their places in `content`, which says where their text is.
-        IntList content = new IntList();
+        spans.reset(firstUnit);
         for (int i = 0; i < splices.size(); i++) {
             int position = splices.position(i);
             int count = splices.length(i);
@@ -84,14 +90,15 @@ public record TextChange(List<Edit> edits) {
                     spans.toPosition(position - 1);
                     spans.offset++;
                 }
-                int first = content.size();
-                for (int k = 0; k < count; k++) {
-                    content.add(splices.content(i) + k);
-                }
-                spans.insert(first, count, -1, -1);
+                spans.insert(splices.content(i), count, -1, -1);
             }
         }
-        return new TextChange(edits(spans, content, text));
+        return new TextChange(edits(spans, text));
+    }
+
+    private static TextChange single(int position, int count, int content, char[] text) {
+        Edit edit = content < 0 ? new Edit.Delete(count) : new Edit.Insert(new String(text, content, count));
+        return new TextChange(position == 0 ? List.of(edit) : List.of(new Edit.Retain(position), edit));
     }
 
     private static void delete(SpanTree spans, int position, int count) {
@@ -105,7 +112,7 @@ public record TextChange(List<Edit> edits) {
         }
     }
 
-    private static List<Edit> edits(SpanTree spans, IntList content, char[] text) {
+    private static List<Edit> edits(SpanTree spans, char[] text) {
         List<Edit> edits = new ArrayList<>();
         StringBuilder inserted = new StringBuilder();
         int retained = 0;
@@ -125,7 +132,7 @@ public record TextChange(List<Edit> edits) {
                 if (before) {
                     deleted += spans.length();
                 } else {
-                    inserted.append(text, content.get(spans.id()), spans.length());
+                    inserted.append(text, spans.id(), spans.length());
                 }
             }
         } while (spans.next());

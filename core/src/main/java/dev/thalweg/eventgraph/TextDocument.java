@@ -170,7 +170,7 @@ public final class TextDocument {
         return merge(Batch.of(runs));
     }
 
-    private MergeResult merge(Batch batch) throws ProtocolException {
+    MergeResult merge(Batch batch) throws ProtocolException {
         Splices splices = new Splices(false);
         take(batch, splices);
         List<ProtocolException> refused = new ArrayList<>();

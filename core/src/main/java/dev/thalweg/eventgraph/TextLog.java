@@ -20,6 +20,8 @@ final class TextLog {
     private byte[] kind = new byte[16];
     private int[] content = new int[16];
     private int runs;
+    /* The run that was last asked for. */
+    private int recentRun;
     private char[] text = new char[64];
     private int textLength;
 
@@ -60,20 +62,9 @@ final class TextLog {
 
     /** The run that an event is in, which must be one of these. */
     int find(int event) {
-        int low = 0;
-        int high = runs - 1;
-        if (event >= lv[high]) {
-            return high;
-        }
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (lv[middle] <= event) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
+        int found = Search.floor(lv, runs, event, Math.min(recentRun, runs - 1));
+        recentRun = found;
+        return found;
     }
 
     void insert(int event, int at, String inserted) {

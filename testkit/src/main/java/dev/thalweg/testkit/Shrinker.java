@@ -27,16 +27,20 @@ public final class Shrinker {
     }
 
     private static Script remove(Script script, Predicate<Script> fails) {
-        Script smallest = script;
-        for (int run = Math.max(1, script.steps().size() / 2); run >= 1; run /= 2) {
+        return script.withSteps(remove(script.steps(), fewer -> fails.test(script.withSteps(fewer))));
+    }
+
+    /** A shorter list that fails as well, runs of items taken out first. @param fails whether a list does */
+    public static <T> List<T> remove(List<T> items, Predicate<List<T>> fails) {
+        List<T> smallest = items;
+        for (int run = Math.max(1, items.size() / 2); run >= 1; run /= 2) {
             int from = 0;
-            while (from < smallest.steps().size()) {
-                List<Step> fewer = new ArrayList<>(smallest.steps().subList(0, from));
-                int next = Math.min(from + run, smallest.steps().size());
-                fewer.addAll(smallest.steps().subList(next, smallest.steps().size()));
-                Script candidate = smallest.withSteps(fewer);
-                if (fails.test(candidate)) {
-                    smallest = candidate;
+            while (from < smallest.size()) {
+                List<T> fewer = new ArrayList<>(smallest.subList(0, from));
+                int next = Math.min(from + run, smallest.size());
+                fewer.addAll(smallest.subList(next, smallest.size()));
+                if (fails.test(fewer)) {
+                    smallest = fewer;
                 } else {
                     from = next;
                 }

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command line behind {@code ./dev fuzz}, {@code replay} and {@code corpus}. Ends with 0 when all is well, 1 when
+ * The command line behind {@code ./dev fuzz}, {@code replay}, {@code corpus} and {@code trace}. Ends with 0 when all is well, 1 when
  * something fails or does not hold, 2 when it was called wrongly or cannot read a file.
  */
 public final class Dev {
@@ -25,6 +25,12 @@ public final class Dev {
                      runs a kept script again
                    ./dev corpus FILE...
                      plays recorded scripts, one per line, plain or gzip, and compares every outcome
+                   ./dev trace [--orders] FILE...
+                     replays histories of texts (exports of diamond-types, sequential editing traces;
+                     one to a file or one per line, plain or gzip) and checks the text they end with;
+                     with --orders also in other orders, in portions and one event at a time
+                   ./dev trace --make N [--seed S]
+                     makes up N histories with the text they must end with, one per line
             """;
     private static final int DEFAULT_CASES = 1000;
     private static final double PROGRESS_EVERY_MILLIS = 2000;
@@ -56,6 +62,7 @@ public final class Dev {
                 case "fuzz" -> fuzz(rest);
                 case "replay" -> replay(rest);
                 case "corpus" -> corpus(rest);
+                case "trace" -> trace(rest);
                 default -> throw new Misuse("there is no command " + command);
             };
         } catch (Misuse e) {
@@ -133,6 +140,46 @@ public final class Dev {
         }
         out.println(tally.holding() + " of " + tally.scripts() + " scripts hold");
         return tally.holding() == tally.scripts() ? 0 : 1;
+    }
+
+    private int trace(List<String> arguments) throws Misuse, IOException {
+        List<String> files = new ArrayList<>();
+        int make = -1;
+        int seed = 1;
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            String next = i + 1 < arguments.size() ? arguments.get(i + 1) : null;
+            switch (argument) {
+                case "--orders" -> {
+                }
+                case "--make" -> {
+                    make = number(argument, next);
+                    i++;
+                }
+                case "--seed" -> {
+                    seed = number(argument, next);
+                    i++;
+                }
+                default -> {
+                    if (argument.startsWith("-")) {
+                        throw new Misuse("trace does not know what to do with " + argument);
+                    }
+                    files.add(argument);
+                }
+            }
+        }
+        if (make >= 0 != files.isEmpty()) {
+            throw new Misuse("trace takes at least one file, or --make");
+        }
+        if (make >= 0) {
+            Traces.make(out, make, seed);
+            return 0;
+        }
+        Traces traces = new Traces(out, arguments.contains("--orders"));
+        for (String file : files) {
+            traces.play(Path.of(file));
+        }
+        return traces.conclude() ? 0 : 1;
     }
 
     private static List<StructureModel<?>> models(String structure) throws Misuse {

@@ -1,0 +1,159 @@
+package dev.thalweg.testkit.trace;
+
+import dev.thalweg.eventgraph.EventId;
+import dev.thalweg.eventgraph.TextOperation;
+import dev.thalweg.eventgraph.TextRun;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text that a history must come to, worked out with no thought of speed: FugueMax as its paper defines it, a tree of
+ * characters, and for each event the set of all events that its author had seen.
+ *
+ * <p>It shares no idea with the engine but the definition, so that both being wrong alike is unlikely.
+ */
+public final class FugueText {
+    /** A character that was ever inserted; the root is none. */
+    private static final class Node {
+        final int event;
+        final char unit;
+        final @Nullable Node rightOrigin;
+        final List<Node> left = new ArrayList<>();
+        final List<Node> right = new ArrayList<>();
+        /* Events that deleted it. */
+        final Set<Integer> deletions = new HashSet<>();
+
+        Node(int event, char unit, @Nullable Node rightOrigin) {
+            this.event = event;
+            this.unit = unit;
+            this.rightOrigin = rightOrigin;
+        }
+    }
+
+    private final Node root = new Node(-1, ' ', null);
+    private final Map<EventId, Integer> numbers = new HashMap<>();
+    private final List<EventId> names = new ArrayList<>();
+    /* By event: what its author had seen, and itself. */
+    private final List<BitSet> seen = new ArrayList<>();
+
+    /** Takes in events whose causes are here. Those that are here already are passed over. */
+    public void add(TextRun run) {
+        BitSet version = new BitSet();
+        for (EventId parent : run.parents()) {
+            Integer number = numbers.get(parent);
+            if (number == null) {
+                throw new IllegalArgumentException("no event " + parent);
+            }
+            version.or(seen.get(number));
+        }
+        int sequence = run.first().sequence();
+        for (TextOperation operation : run.operations()) {
+            for (int i = 0; i < operation.length(); i++) {
+                EventId id = new EventId(run.first().agent(), sequence++);
+                Integer known = numbers.get(id);
+                if (known != null) {
+                    version = (BitSet) seen.get(known).clone();
+                    continue;
+                }
+                int event = names.size();
+                numbers.put(id, event);
+                names.add(id);
+                apply(operation, i, event, version);
+                version.set(event);
+                seen.add((BitSet) version.clone());
+            }
+        }
+    }
+
+    private void apply(TextOperation operation, int done, int event, BitSet version) {
+        List<Node> nodes = nodes();
+        switch (operation) {
+            case TextOperation.Insert insert ->
+                    insert(nodes, insert.position() + done, insert.text().charAt(done), event, version);
+            case TextOperation.Delete delete -> visible(nodes, delete.position(), version).deletions.add(event);
+        }
+    }
+
+    private void insert(List<Node> nodes, int position, char unit, int event, BitSet version) {
+        Node leftOrigin = position == 0 ? root : visible(nodes, position - 1, version);
+        Node rightOrigin = null;
+        for (int i = nodes.indexOf(leftOrigin) + 1; i < nodes.size() && rightOrigin == null; i++) {
+            if (version.get(nodes.get(i).event)) {
+                rightOrigin = nodes.get(i);
+            }
+        }
+        Node node = new Node(event, unit, rightOrigin);
+        if (rightOrigin != null && isBelow(rightOrigin, leftOrigin)) {
+            rightOrigin.left.add(node);
+            rightOrigin.left.sort(this::byName);
+        } else {
+            leftOrigin.right.add(node);
+            leftOrigin.right.sort(Comparator.<Node>comparingInt(
+                    each -> each.rightOrigin == null ? Integer.MIN_VALUE : -nodes.indexOf(each.rightOrigin))
+                    .thenComparing(this::byName));
+        }
+    }
+
+    private int byName(Node a, Node b) {
+        return names.get(a.event).compareTo(names.get(b.event));
+    }
+
+    private static boolean isBelow(Node node, Node top) {
+        List<Node> open = new ArrayList<>(top.right);
+        while (!open.isEmpty()) {
+            Node next = open.remove(open.size() - 1);
+            if (next == node) {
+                return true;
+            }
+            open.addAll(next.left);
+            open.addAll(next.right);
+        }
+        return false;
+    }
+
+    private static Node visible(List<Node> nodes, int position, BitSet version) {
+        int left = position;
+        for (Node node : nodes) {
+            if (node.event >= 0 && version.get(node.event) && node.deletions.stream().noneMatch(version::get)
+                    && left-- == 0) {
+                return node;
+            }
+        }
+        throw new IllegalArgumentException("there is no position " + position);
+    }
+
+    /* In order, the root included. */
+    private List<Node> nodes() {
+        List<Node> nodes = new ArrayList<>();
+        collect(root, nodes);
+        return nodes;
+    }
+
+    private static void collect(Node node, List<Node> into) {
+        for (Node child : node.left) {
+            collect(child, into);
+        }
+        into.add(node);
+        for (Node child : node.right) {
+            collect(child, into);
+        }
+    }
+
+    /** The text with everything taken in. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        for (Node node : nodes()) {
+            if (node.event >= 0 && node.deletions.isEmpty()) {
+                text.append(node.unit);
+            }
+        }
+        return text.toString();
+    }
+}
