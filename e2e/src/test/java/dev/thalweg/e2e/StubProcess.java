@@ -48,6 +48,10 @@ final class StubProcess implements AutoCloseable {
         return stub;
     }
 
+    int port() {
+        return port;
+    }
+
     /** The address of a page or route, whose path starts with a slash. */
     String address(String path) {
         return "http://127.0.0.1:" + port + path;

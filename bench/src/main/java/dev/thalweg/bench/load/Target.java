@@ -1,5 +1,6 @@
 package dev.thalweg.bench.load;
 
+import dev.thalweg.testkit.peers.TinyliciousPackage;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What can be put under load. */
@@ -38,11 +38,10 @@ enum Target {
             delete(storage);
             Files.createDirectories(storage);
             int port = ServiceProcess.freePort();
-            Path program = installed().resolve("node_modules/tinylicious/dist/index.js");
-            return ServiceProcess.start(List.of("node", program.toString()),
-                    Map.of("PORT", String.valueOf(port), "storage", storage.toString(), "db__inMemory", "true",
-                            "logger__level", "error", "npm_package_version", "7.0.1"),
-                    port, work.resolve("log.txt"));
+            TinyliciousPackage tinylicious = TinyliciousPackage.install(Path.of(""),
+                    Path.of("bench", "target", "peers", "tinylicious"));
+            return ServiceProcess.start(tinylicious.command(), tinylicious.environment(port, storage), port,
+                    work.resolve("log.txt"));
         }
     },
     /** The same frames, sent on and nothing else. */
@@ -54,9 +53,6 @@ enum Target {
                     work.resolve("log.txt"));
         }
     };
-
-    private static final String PEER = "bench/peers/tinylicious";
-    private static final int INSTALL_MINUTES = 5;
 
     private final String words;
     private final boolean ordered;
@@ -111,29 +107,6 @@ enum Target {
                 "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(arguments));
         return command;
-    }
-
-    /** The peer's package with what it needs, installed from the lock file unless it is there. */
-    private static Path installed() throws IOException, InterruptedException {
-        Path place = Path.of("bench", "target", "peers", "tinylicious");
-        Path marker = place.resolve("installed");
-        if (Files.exists(marker)) {
-            return place;
-        }
-        Files.createDirectories(place);
-        for (String file : List.of("package.json", "package-lock.json", ".npmrc")) {
-            Files.write(place.resolve(file), Files.readAllBytes(Path.of(PEER, file)));
-        }
-        System.err.println("Installing tinylicious …");
-        Path log = place.resolve("npm.txt");
-        Process npm = new ProcessBuilder("npm", "ci", "--ignore-scripts").directory(place.toFile())
-                .redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        if (!npm.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES) || npm.exitValue() != 0) {
-            npm.destroyForcibly();
-            throw new IOException("npm could not install tinylicious:\n" + Files.readString(log));
-        }
-        Files.createFile(marker);
-        return place;
     }
 
     private static void delete(Path path) throws IOException {

@@ -1,0 +1,54 @@
+package dev.thalweg.testkit.peers;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A project of npm's that is checked in with its lock file, and installed into the build's output. */
+public final class NpmProject {
+    private static final String LOCK = "package-lock.json";
+    private static final int INSTALL_MINUTES = 5;
+
+    private NpmProject() {}
+
+    /**
+     * Puts a project's files and the packages of its lock file into a directory. Packages stay when the lock file is the
+     * one they were installed from; the other files are put there anew each time.
+     *
+     * @param source files of the project, without folders
+     * @param place  made when it is not there
+     * @throws NotInstalledException when there is no npm, or it cannot fetch the packages
+     */
+    public static void install(Path source, Path place) throws IOException, InterruptedException {
+        Files.createDirectories(place);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(source, Files::isRegularFile)) {
+            for (Path file : files) {
+                Files.write(place.resolve(file.getFileName().toString()), Files.readAllBytes(file));
+            }
+        }
+        Path marker = place.resolve("installed-from.json");
+        Path lock = place.resolve(LOCK);
+        if (Files.exists(marker) && Files.mismatch(marker, lock) < 0) {
+            return;
+        }
+        Files.deleteIfExists(marker);
+        Path log = place.resolve("npm.txt");
+        Process npm;
+        try {
+            npm = new ProcessBuilder(List.of("npm", "ci", "--ignore-scripts")).directory(place.toFile())
+                    .redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        } catch (IOException e) {
+            throw new NotInstalledException("npm cannot be started", e);
+        }
+        boolean done = npm.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES);
+        if (!done || npm.exitValue() != 0) {
+            npm.destroyForcibly();
+            throw new NotInstalledException("npm could not install " + source.getFileName() + " within "
+                    + INSTALL_MINUTES + " minutes:\n" + Files.readString(log), null);
+        }
+        Files.copy(lock, marker);
+    }
+}
