@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** The models of all structures. */
 public final class Models {
     private static final List<StructureModel<?>> ALL = List.of(new MapModel(), new CounterModel(),
-            new DirectoryModel(), new CellModel(), new PnCounterModel(), new OrMapModel(OrMapMode.TALLY),
-            new OrMapModel(OrMapMode.REGISTER), new ClaimsModel(), new TaskManagerModel(),
-            new PactMapModel());
+            new DirectoryModel(), new CellModel(), new RegisterCollectionModel(), new OrderedCollectionModel(),
+            new TaskManagerModel(), new PactMapModel(), new PnCounterModel(), new OrMapModel(OrMapMode.TALLY),
+            new OrMapModel(OrMapMode.REGISTER), new ClaimsModel());
 
     private Models() {}
 

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Everything that Fluid's own packages did in the large corpora, our structures do as well. */
 class FluidCorporaTest {
     @ParameterizedTest
-    @ValueSource(strings = {"map", "directory", "cell", "counter", "taskManager", "pactMap"})
+    @ValueSource(strings = {"map", "directory", "cell", "counter", "registerCollection", "orderedCollection",
+        "taskManager", "pactMap"})
     void allScriptsHold(String structure) throws IOException {
         Path file = Repository.data().resolve("fluid-corpora").resolve(structure + ".jsonl.gz");
         if (!Files.exists(file)) {
