@@ -1,5 +1,6 @@
 package dev.thalweg.container;
 
+import dev.thalweg.dds.PlainValue;
 import dev.thalweg.json.JsonArray;
 import dev.thalweg.json.JsonCasts;
 import dev.thalweg.json.JsonObject;
@@ -48,8 +49,8 @@ final class RootDirectory {
     /** The channel's tree. */
     static SummaryNode.Tree write(Map<String, String> paths, String attributes) {
         JsonObject.Builder storage = JsonObject.builder();
-        paths.forEach((key, path) -> storage.put(key, JsonObject.builder().put("type", "Plain")
-                .put("value", JsonObject.builder().put("type", "__fluid_handle__").put("url", path).build()).build()));
+        paths.forEach((key, path) -> storage.put(key, PlainValue
+                .wrap(JsonObject.builder().put("type", "__fluid_handle__").put("url", path).build())));
         JsonObject objects = JsonObject.builder().put("ci", created(JsonArray.of(JsonValue.of("detached"))))
                 .put("storage", storage.build()).build();
         JsonObject content = JsonObject.builder().put("ci", created(JsonArray.EMPTY))
