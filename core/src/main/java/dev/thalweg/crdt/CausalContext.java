@@ -4,6 +4,7 @@ import dev.thalweg.json.JsonCasts;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,22 @@ public final class CausalContext implements Lattice<CausalContext> {
         return new CausalContext(seen.with(dot.replica(), ranges == null ? one : ranges.union(one)));
     }
 
+    /** Exactly these dots. @param dots sorted */
+    static CausalContext of(List<Dot> dots) {
+        PersistentMap<String, Ranges> seen = PersistentMap.empty();
+        int from = 0;
+        while (from < dots.size()) {
+            String replica = dots.get(from).replica();
+            int to = from + 1;
+            while (to < dots.size() && dots.get(to).replica().equals(replica)) {
+                to++;
+            }
+            seen = seen.with(replica, Ranges.of(dots, from, to));
+            from = to;
+        }
+        return new CausalContext(seen);
+    }
+
     /** How many replicas it knows of. */
     public int size() {
         return seen.size();
@@ -62,12 +79,8 @@ public final class CausalContext implements Lattice<CausalContext> {
         if (other.seen.size() > seen.size()) {
             return other.join(this);
         }
-        PersistentMap<String, Ranges> joined = seen;
-        for (PersistentMap.Node<String, Ranges> theirs : other.seen) {
-            Ranges mine = joined.get(theirs.key);
-            joined = joined.with(theirs.key, mine == null ? theirs.value : mine.union(theirs.value));
-        }
-        return new CausalContext(joined);
+        PersistentMap<String, Ranges> joined = seen.union(other.seen, Ranges::union);
+        return Identity.same(joined, seen) ? this : new CausalContext(joined);
     }
 
     @Override
@@ -79,6 +92,12 @@ public final class CausalContext implements Lattice<CausalContext> {
             }
         }
         return true;
+    }
+
+    /** The same as {@link #toJson}. */
+    @Override
+    public JsonValue value() {
+        return toJson();
     }
 
     /** {@code {"<replica>":[<first>,<last>,…],…}}, by replica. */

@@ -33,8 +33,14 @@ public final class GCounter implements Lattice<GCounter> {
     }
 
     /** The sum of all counts, a whole number; {@link #MAX} when it is more than that. */
-    public double value() {
+    public double total() {
         return wraps > 0 ? MAX : rest;
+    }
+
+    /** The {@linkplain #total total}. */
+    @Override
+    public JsonValue value() {
+        return JsonValue.of(total());
     }
 
     /** What one replica has counted, 0 when it has not. */
@@ -105,11 +111,7 @@ public final class GCounter implements Lattice<GCounter> {
         JsonObject object = JsonCasts.object(json, what);
         GCounter counter = ZERO;
         for (int i = 0; i < object.size(); i++) {
-            double count = JsonCasts.number(object.value(i), what + " count");
-            if (!(count >= 1 && count <= MAX) || count != Math.floor(count)) {
-                throw new ProtocolException(what + " count must be a whole number from 1 to 2^53 - 1, was "
-                        + object.value(i).toJson());
-            }
+            double count = Shapes.whole(object.value(i), what + " count", 1, MAX);
             counter = counter.raised(Replicas.read(object.name(i), what), count);
         }
         return counter;

@@ -24,7 +24,7 @@ public final class LWWRegister implements Lattice<LWWRegister> {
     }
 
     /** Writes over this value. @return the delta, always later than this register */
-    public LWWRegister assign(JsonValue newValue, int time, String replica) {
+    public LWWRegister assign(JsonValue newValue, double time, String replica) {
         return new LWWRegister(Stamp.after(stamp, time, replica), newValue);
     }
 
@@ -34,6 +34,7 @@ public final class LWWRegister implements Lattice<LWWRegister> {
     }
 
     /** What was written. */
+    @Override
     public JsonValue value() {
         return value;
     }
@@ -60,10 +61,25 @@ public final class LWWRegister implements Lattice<LWWRegister> {
         return new LWWRegister(Stamp.read(object.require("stamp"), what + ".stamp"), object.require("value"));
     }
 
-    /* Values are compared as text, which tells apart what JSON equality does not: the order of members. */
+    /**
+     * Reads registers, and refuses what claims to have been written later than it can have been: it would win for ever.
+     *
+     * @param latest the latest time that is taken
+     */
+    public static Reader<LWWRegister> until(double latest) {
+        return (json, what) -> {
+            LWWRegister register = read(json, what);
+            if (register.stamp.time() > latest) {
+                throw new ProtocolException(what + ".stamp time must be at most " + JsonValue.of(latest).toJson()
+                        + ", was " + JsonValue.of(register.stamp.time()).toJson());
+            }
+            return register;
+        };
+    }
+
     private int compare(LWWRegister other) {
         int byStamp = stamp.compareTo(other.stamp);
-        return byStamp != 0 ? byStamp : value.toJson().compareTo(other.value.toJson());
+        return byStamp != 0 ? byStamp : Greatest.compare(value, other.value);
     }
 
     @Override

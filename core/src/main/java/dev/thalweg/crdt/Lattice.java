@@ -1,5 +1,8 @@
 package dev.thalweg.crdt;
 
+import dev.thalweg.bytes.Hex;
+import dev.thalweg.bytes.Sha256;
+import dev.thalweg.json.CompactJson;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 
@@ -19,8 +22,21 @@ public interface Lattice<S extends Lattice<S>> {
     /** Whether joining the other would change nothing: the other is at most this one in the partial order. */
     boolean covers(S other);
 
+    /** What a reader sees. Equal states have equal values; many states may have one value. */
+    JsonValue value();
+
     /** The state as JSON, in one form only: equal states, however they came about, have equal text. */
     JsonValue toJson();
+
+    /** The state as bytes, in one form only: the {@linkplain CompactJson compact form} of its JSON. */
+    default byte[] toBytes() {
+        return CompactJson.encode(toJson());
+    }
+
+    /** SHA-256 of {@link #toBytes}, 64 lower-case hexadecimal digits: equal for equal states, and for no others. */
+    default String digest() {
+        return Hex.encode(Sha256.digest(toBytes()));
+    }
 
     /**
      * Reads what {@link #toJson} wrote, and nothing else.

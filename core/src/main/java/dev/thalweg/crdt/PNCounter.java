@@ -19,8 +19,14 @@ public final class PNCounter implements Lattice<PNCounter> {
     }
 
     /** Increments less decrements; cut off at 2^53 - 1 either way. */
-    public double value() {
+    public double total() {
         return increments.minus(decrements);
+    }
+
+    /** The {@linkplain #total total}. */
+    @Override
+    public JsonValue value() {
+        return JsonValue.of(total());
     }
 
     /** All that was ever added. */

@@ -91,11 +91,50 @@ final class PersistentMap<K extends Comparable<? super K>, V> implements Iterabl
         return rest == null ? empty() : new PersistentMap<>(rest);
     }
 
+    /**
+     * All entries of both maps. What the two share is taken over unread, so that joining a state with one that grew out
+     * of it costs as much as the growth; a map that has all of the other's comes back itself.
+     *
+     * @param both what stands where both have the key
+     */
+    PersistentMap<K, V> union(PersistentMap<K, V> other, Join<V> both) {
+        Node<K, V> joined = union(root, other.root, both);
+        return Identity.same(joined, root) ? this : new PersistentMap<>(joined);
+    }
+
+    /** The entries whose key is between two, both inclusive. O(log n). */
+    PersistentMap<K, V> range(K least, K greatest) {
+        Split<K, V> low = Split.at(root, least);
+        Node<K, V> upper = low.found == null ? low.right : put(low.right, least, low.found.value);
+        Split<K, V> high = Split.at(upper, greatest);
+        return new PersistentMap<>(high.found == null ? high.left : put(high.left, greatest, high.found.value));
+    }
+
+    /**
+     * Visits the keys whose values are not the very same object in both maps, in order, passing over what the two
+     * share.
+     *
+     * @param missing whether keys that only this map has are visited too
+     */
+    void differences(PersistentMap<K, V> other, boolean missing, Difference<K, V> visitor) {
+        differences(root, other.root, missing, visitor);
+    }
+
+    /** What stands where two maps have a key. */
+    @FunctionalInterface
+    interface Join<V> {
+        V join(V mine, V theirs);
+    }
+
+    /** Hears of a key at which two maps differ; at least one value is there. */
+    @FunctionalInterface
+    interface Difference<K, V> {
+        void visit(K key, @Nullable V mine, @Nullable V theirs);
+    }
+
     @Override
     public Iterator<Node<K, V>> iterator() {
-        Walk<K, V> walk = new Walk<>();
-        walk.descend(root);
-        return walk;
+        return new Walk<>(root);
     }
 
     /** The entries whose key is at least this one, in order. */
@@ -184,6 +223,56 @@ final class PersistentMap<K extends Comparable<? super K>, V> implements Iterabl
         return balance(next.key, next.value, node.left, remove(node.right, next.key));
     }
 
+    private static <K extends Comparable<? super K>, V> @Nullable Node<K, V> union(@Nullable Node<K, V> mine,
+            @Nullable Node<K, V> theirs, Join<V> both) {
+        if (mine == null) {
+            return theirs;
+        }
+        if (theirs == null || Identity.same(theirs, mine)) {
+            return mine;
+        }
+        Split<K, V> split = Split.at(theirs, mine.key);
+        Node<K, V> left = union(mine.left, split.left, both);
+        Node<K, V> right = union(mine.right, split.right, both);
+        V value = split.found == null || Identity.same(split.found.value, mine.value) ? mine.value
+                : both.join(mine.value, split.found.value);
+        return Identity.same(left, mine.left) && Identity.same(right, mine.right) && Identity.same(value, mine.value)
+                ? mine
+                : concat(mine.key, value, left, right);
+    }
+
+    private static <K extends Comparable<? super K>, V> void differences(@Nullable Node<K, V> mine,
+            @Nullable Node<K, V> theirs, boolean missing, Difference<K, V> visitor) {
+        if (Identity.same(mine, theirs) || theirs == null && !missing) {
+            return;
+        }
+        if (mine == null) {
+            for (Walk<K, V> walk = new Walk<>(theirs); walk.hasNext();) {
+                Node<K, V> node = walk.next();
+                visitor.visit(node.key, null, node.value);
+            }
+            return;
+        }
+        Split<K, V> split = Split.at(theirs, mine.key);
+        differences(mine.left, split.left, missing, visitor);
+        V their = split.found == null ? null : split.found.value;
+        if (!Identity.same(their, mine.value) && (their != null || missing)) {
+            visitor.visit(mine.key, mine.value, their);
+        }
+        differences(mine.right, split.right, missing, visitor);
+    }
+
+    /* A tree of two and what stands between them, whatever their heights. */
+    private static <K, V> Node<K, V> concat(K key, V value, @Nullable Node<K, V> left, @Nullable Node<K, V> right) {
+        if (left != null && left.height > height(right) + 1) {
+            return balance(left.key, left.value, left.left, concat(key, value, left.right, right));
+        }
+        if (right != null && right.height > height(left) + 1) {
+            return balance(right.key, right.value, concat(key, value, left, right.left), right.right);
+        }
+        return new Node<>(key, value, left, right);
+    }
+
     /* The two sides differ by at most two levels: one change was made below a balanced node. */
     private static <K, V> Node<K, V> balance(K key, V value, @Nullable Node<K, V> left, @Nullable Node<K, V> right) {
         if (left != null && left.height > height(right) + 1) {
@@ -205,8 +294,37 @@ final class PersistentMap<K extends Comparable<? super K>, V> implements Iterabl
         return new Node<>(key, value, left, right);
     }
 
+    /** A tree cut at a key. Parts that lie on one side are not copied. */
+    private record Split<K, V>(@Nullable Node<K, V> left, @Nullable Node<K, V> found, @Nullable Node<K, V> right) {
+        static <K extends Comparable<? super K>, V> Split<K, V> at(@Nullable Node<K, V> node, K key) {
+            if (node == null) {
+                return new Split<>(null, null, null);
+            }
+            int side = key.compareTo(node.key);
+            if (side == 0) {
+                return new Split<>(node.left, node, node.right);
+            }
+            if (side < 0) {
+                Split<K, V> below = at(node.left, key);
+                return new Split<>(below.left, below.found,
+                        Identity.same(below.right, node.left) ? node
+                                : concat(node.key, node.value, below.right, node.right));
+            }
+            Split<K, V> above = at(node.right, key);
+            return new Split<>(
+                    Identity.same(above.left, node.right) ? node : concat(node.key, node.value, node.left, above.left),
+                    above.found, above.right);
+        }
+    }
+
     private static final class Walk<K, V> implements Iterator<Node<K, V>> {
         private final ArrayDeque<Node<K, V>> path = new ArrayDeque<>();
+
+        Walk() {}
+
+        Walk(@Nullable Node<K, V> top) {
+            descend(top);
+        }
 
         void descend(@Nullable Node<K, V> top) {
             for (Node<K, V> node = top; node != null; node = node.left) {

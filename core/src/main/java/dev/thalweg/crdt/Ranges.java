@@ -26,6 +26,22 @@ final class Ranges {
         return new Ranges(new int[] {number, number});
     }
 
+    /** The counters of some sorted dots of one replica, from one place to before another. */
+    static Ranges of(List<Dot> dots, int from, int to) {
+        int[] bounds = new int[2 * (to - from)];
+        int size = 0;
+        for (int i = from; i < to; i++) {
+            int counter = dots.get(i).counter();
+            if (size > 0 && counter - 1 <= bounds[size - 1]) {
+                bounds[size - 1] = counter;
+            } else {
+                bounds[size++] = counter;
+                bounds[size++] = counter;
+            }
+        }
+        return new Ranges(Arrays.copyOf(bounds, size));
+    }
+
     int count() {
         return bounds.length / 2;
     }

@@ -17,4 +17,14 @@ final class Shapes {
         }
         return object;
     }
+
+    /** A whole number within bounds, both inclusive and whole. */
+    static double whole(JsonValue json, String what, double min, double max) throws ProtocolException {
+        double number = JsonCasts.number(json, what);
+        if (!(number >= min && number <= max) || number != Math.floor(number)) {
+            throw new ProtocolException(what + " must be a whole number from " + JsonValue.of(min).toJson() + " to "
+                    + JsonValue.of(max).toJson() + ", was " + json.toJson());
+        }
+        return number;
+    }
 }

@@ -8,18 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When something was written, by a hybrid logical clock: later than everything its writer had seen, and close to the
- * time the writer knew. Which time that is, is the caller's choice; a document on an ordered line takes the last
- * sequence number.
+ * time the writer knew. Which time that is, is the caller's choice: a {@link HybridClock} takes milliseconds, a document
+ * on an ordered line the last sequence number.
  *
- * @param time    from 0
+ * @param time    a whole number from 0 to 2^53 - 1
  * @param count   from 0; tells writes at one time apart
  * @param replica who wrote
  */
-public record Stamp(int time, int count, String replica) implements Comparable<Stamp> {
+public record Stamp(double time, int count, String replica) implements Comparable<Stamp> {
     public Stamp {
-        if (time < 0 || count < 0) {
-            throw new IllegalArgumentException("a stamp counts from 0, was " + time + " and " + count);
+        if (!(time >= 0 && time <= GCounter.MAX) || time != Math.floor(time) || count < 0) {
+            throw new IllegalArgumentException("a stamp counts from 0, to 2^53 - 1, was " + JsonValue.of(time).toJson()
+                    + " and " + count);
         }
+        time = time == 0 ? 0 : time;
         Replicas.require(replica);
     }
 
@@ -31,17 +33,17 @@ public record Stamp(int time, int count, String replica) implements Comparable<S
      * @param replica the writer
      * @throws IllegalStateException when there is no later stamp
      */
-    public static Stamp after(@Nullable Stamp seen, int time, String replica) {
+    public static Stamp after(@Nullable Stamp seen, double time, String replica) {
         if (seen == null || seen.time < time) {
             return new Stamp(time, 0, replica);
         }
         if (seen.count < Integer.MAX_VALUE) {
             return new Stamp(seen.time, seen.count + 1, replica);
         }
-        if (seen.time < Integer.MAX_VALUE) {
+        if (seen.time < GCounter.MAX) {
             return new Stamp(seen.time + 1, 0, replica);
         }
-        throw new IllegalStateException("nothing is later than " + seen);
+        throw new IllegalStateException("nothing is later than " + seen.toJson().toJson());
     }
 
     @Override
@@ -66,7 +68,7 @@ public record Stamp(int time, int count, String replica) implements Comparable<S
         if (array.size() != 3) {
             throw new ProtocolException(what + " must have 3 elements, had " + array.size());
         }
-        return new Stamp(JsonCasts.integer(array.get(0), what + " time", 0, Integer.MAX_VALUE),
+        return new Stamp(Shapes.whole(array.get(0), what + " time", 0, GCounter.MAX),
                 JsonCasts.integer(array.get(1), what + " count", 0, Integer.MAX_VALUE),
                 Replicas.read(JsonCasts.string(array.get(2), what + " replica"), what));
     }

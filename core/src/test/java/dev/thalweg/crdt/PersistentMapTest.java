@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,90 @@ class PersistentMapTest {
         }
         assertThat(one).isEqualTo(other).hasSameHashCodeAs(other).isNotEqualTo(other.with("k7", 8))
                 .isNotEqualTo(other.without("k7"));
+    }
+
+    @Test
+    void unionsRangesAndDifferencesAreThoseOfSortedMaps() {
+        for (int seed = 0; seed < 500; seed++) {
+            Random random = new Random(seed);
+            PersistentMap<Integer, Integer> one = filled(PersistentMap.empty(), random);
+            // Half of the time the other one grew out of the first and shares some of it.
+            PersistentMap<Integer, Integer> other = filled(random.nextBoolean() ? one : PersistentMap.empty(), random);
+            TreeMap<Integer, Integer> mine = sorted(one);
+            TreeMap<Integer, Integer> theirs = sorted(other);
+            TreeMap<Integer, Integer> both = new TreeMap<>(mine);
+            theirs.forEach((key, value) -> both.merge(key, value, Math::max));
+            PersistentMap<Integer, Integer> union = one.union(other, (a, b) -> a >= b ? a : b);
+            assertThat(sorted(union)).as("seed %d", seed).isEqualTo(both);
+            assertThat(union.size()).isEqualTo(both.size());
+            assertThat(union.height()).isLessThanOrEqualTo(11);
+            assertThat(one.union(one, (a, b) -> a)).isSameAs(one);
+            assertThat(union.union(one, (a, b) -> a >= b ? a : b)).isSameAs(union);
+            int least = random.nextInt(100);
+            int greatest = least + random.nextInt(30);
+            assertThat(sorted(one.range(least, greatest))).as("seed %d, %d to %d", seed, least, greatest)
+                    .isEqualTo(mine.subMap(least, true, greatest, true));
+            TreeMap<Integer, String> expected = new TreeMap<>();
+            both.keySet().forEach(key -> {
+                if (!Objects.equals(mine.get(key), theirs.get(key))) {
+                    expected.put(key, mine.get(key) + " " + theirs.get(key));
+                }
+            });
+            TreeMap<Integer, String> found = new TreeMap<>();
+            one.differences(other, true, (key, a, b) -> found.put(key, a + " " + b));
+            // Equal values may be two objects.
+            found.values().removeIf(pair -> pair.split(" ")[0].equals(pair.split(" ")[1]));
+            assertThat(found).as("seed %d", seed).isEqualTo(expected);
+            found.clear();
+            one.differences(other, false, (key, a, b) -> found.put(key, a + " " + b));
+            assertThat(found.keySet()).isSubsetOf(theirs.keySet());
+        }
+    }
+
+    @Test
+    void whatIsSharedIsNotRead() {
+        int[] compared = {0};
+        PersistentMap<Counting, String> one = PersistentMap.empty();
+        for (int i = 0; i < 10_000; i++) {
+            one = one.with(new Counting(2 * i, compared), "v");
+        }
+        PersistentMap<Counting, String> other = one;
+        for (int i = 0; i < 10; i++) {
+            other = other.with(new Counting(2 * i * 997 + 1, compared), "w");
+        }
+        compared[0] = 0;
+        assertThat(one.union(other, (a, b) -> a).size()).isEqualTo(10_010);
+        assertThat(compared[0]).isLessThan(1000);
+        compared[0] = 0;
+        int[] differ = {0};
+        one.differences(other, true, (key, a, b) -> differ[0]++);
+        assertThat(differ[0]).isEqualTo(10);
+        assertThat(compared[0]).isLessThan(1000);
+    }
+
+    private record Counting(int number, int[] compared) implements Comparable<Counting> {
+        @Override
+        public int compareTo(Counting other) {
+            compared[0]++;
+            return Integer.compare(number, other.number);
+        }
+    }
+
+    private static PersistentMap<Integer, Integer> filled(PersistentMap<Integer, Integer> start, Random random) {
+        PersistentMap<Integer, Integer> map = start;
+        for (int i = random.nextInt(80); i > 0; i--) {
+            int key = random.nextInt(120);
+            map = random.nextInt(4) == 0 ? map.without(key) : map.with(key, random.nextInt(50));
+        }
+        return map;
+    }
+
+    private static TreeMap<Integer, Integer> sorted(PersistentMap<Integer, Integer> map) {
+        TreeMap<Integer, Integer> sorted = new TreeMap<>();
+        for (PersistentMap.Node<Integer, Integer> node : map) {
+            sorted.put(node.key, node.value);
+        }
+        return sorted;
     }
 
     private static List<Integer> keys(Iterator<PersistentMap.Node<Integer, Integer>> nodes) {

@@ -3,8 +3,12 @@ package dev.thalweg.dds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thalweg.dds.claims.SharedClaims;
+import dev.thalweg.dds.gcounter.SharedGCounter;
+import dev.thalweg.dds.gset.SharedGSet;
 import dev.thalweg.dds.ormap.SharedOrMap;
+import dev.thalweg.dds.orset.SharedOrSet;
 import dev.thalweg.dds.pncounter.SharedPnCounter;
+import dev.thalweg.dds.twophaseset.SharedTwoPhaseSet;
 import dev.thalweg.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +22,8 @@ import org.junit.jupiter.api.TestFactory;
 /** The examples in docs/wire.md: the operations of a structure, one after another, end in the summary shown for it. */
 class WireDocumentTest {
     private static final List<ChannelType<?>> TYPES = List.of(SharedPnCounter.TYPE, SharedOrMap.TALLY,
-            SharedOrMap.REGISTER, SharedClaims.TYPE);
+            SharedOrMap.REGISTER, SharedClaims.TYPE, SharedGCounter.TYPE, SharedGSet.TYPE, SharedTwoPhaseSet.TYPE,
+            SharedOrSet.TYPE);
     private static final String URL = "https://thalweg.dev/types/";
 
     @TestFactory

@@ -6,6 +6,8 @@ import dev.thalweg.testkit.Models;
 import dev.thalweg.testkit.StructureModel;
 import dev.thalweg.testkit.cli.CorpusFiles;
 import dev.thalweg.testkit.cli.Replays;
+import dev.thalweg.testkit.laws.LatticeModel;
+import dev.thalweg.testkit.laws.LatticeModels;
 import dev.thalweg.web.conformance.Conformance;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -31,7 +33,8 @@ class ConformanceIT {
         return Stream.of("js", "wasm").flatMap(target -> Stream.concat(
                 Models.all().stream().map(model -> DynamicTest.dynamicTest(target + ", " + model.name() + " at random",
                         () -> agree(target, random(model)))),
-                Stream.of(DynamicTest.dynamicTest(target + ", scripts on file", () -> agree(target, scripts())))));
+                Stream.of(DynamicTest.dynamicTest(target + ", scripts on file", () -> agree(target, scripts())),
+                        DynamicTest.dynamicTest(target + ", lattices", () -> agree(target, lattices())))));
     }
 
     private void agree(String target, List<String> scenarios) {
@@ -44,6 +47,16 @@ class ConformanceIT {
         List<String> names = new ArrayList<>();
         for (int seed = 1; seed <= SEEDS; seed++) {
             names.add("random/" + model.name() + "/seed/" + seed);
+        }
+        return names;
+    }
+
+    private static List<String> lattices() {
+        List<String> names = new ArrayList<>();
+        for (LatticeModel<?> model : LatticeModels.all()) {
+            for (int seed = 1; seed <= SEEDS; seed++) {
+                names.add("lattice/" + model.name() + "/seed/" + seed);
+            }
         }
         return names;
     }

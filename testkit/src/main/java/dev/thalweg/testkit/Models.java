@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 public final class Models {
     private static final List<StructureModel<?>> ALL = List.of(new MapModel(), new CounterModel(),
             new DirectoryModel(), new CellModel(), new RegisterCollectionModel(), new OrderedCollectionModel(),
-            new TaskManagerModel(), new PactMapModel(), new PnCounterModel(), new OrMapModel(OrMapMode.TALLY),
+            new TaskManagerModel(), new PactMapModel(), new PnCounterModel(), new GCounterModel(), new GSetModel(),
+            new TwoPhaseSetModel(), new OrSetModel(), new OrMapModel(OrMapMode.TALLY),
             new OrMapModel(OrMapMode.REGISTER), new ClaimsModel());
 
     private Models() {}

@@ -9,7 +9,6 @@ import dev.thalweg.json.JsonArray;
 import dev.thalweg.json.JsonNull;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
-import dev.thalweg.json.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -137,13 +136,7 @@ final class OrMapModel implements StructureModel<SharedOrMap> {
 
     @Override
     public void redeliver(SharedOrMap channel, JsonValue contents) {
-        try {
-            if (channel.absorb(contents)) {
-                throw new IllegalStateException("took a second time " + contents.toJson());
-            }
-        } catch (ProtocolException e) {
-            throw new IllegalStateException("cannot read a second time " + contents.toJson(), e);
-        }
+        Twice.refused(contents, channel::absorb);
     }
 
     private static JsonValue orNull(@Nullable JsonValue value) {

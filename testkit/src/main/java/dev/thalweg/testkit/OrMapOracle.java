@@ -6,11 +6,8 @@ import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * What an OR-map must come to, from everything that was ever done to it and in no order: a row is there when somebody
@@ -18,8 +15,7 @@ import java.util.TreeMap;
  * the one with the latest stamp.
  */
 final class OrMapOracle {
-    private final Map<String, Set<String>> opened = new TreeMap<>();
-    private final Set<String> closed = new HashSet<>();
+    private final DotOracle dots = new DotOracle();
     private final Map<String, Double> sums = new HashMap<>();
     private final Map<String, JsonValue> latest = new HashMap<>();
 
@@ -27,26 +23,7 @@ final class OrMapOracle {
         String key = Fields.string(operation, "key");
         JsonObject delta = Fields.object(operation, "delta");
         JsonObject row = Fields.object(Fields.object(delta, "entries"), key);
-        Set<String> own = new HashSet<>();
-        JsonObject dots = Fields.object(row, "dots");
-        for (int i = 0; i < dots.size(); i++) {
-            for (JsonValue counter : Fields.array(dots, dots.name(i)).values()) {
-                own.add(dot(dots.name(i), Fields.number(counter)));
-            }
-        }
-        opened.computeIfAbsent(key, absent -> new HashSet<>()).addAll(own);
-        JsonObject context = Fields.object(delta, "context");
-        for (int i = 0; i < context.size(); i++) {
-            JsonArray bounds = Fields.array(context, context.name(i));
-            for (int j = 0; j < bounds.size(); j += 2) {
-                for (double n = Fields.number(bounds.get(j)); n <= Fields.number(bounds.get(j + 1)); n++) {
-                    // What an author opens anew it has seen as well, and does not take away.
-                    if (!own.contains(dot(context.name(i), n))) {
-                        closed.add(dot(context.name(i), n));
-                    }
-                }
-            }
-        }
+        dots.read(key, Fields.object(row, "dots"), Fields.object(delta, "context"));
         sums.put(key, sums.getOrDefault(key, 0.0) + Fields.number(operation, "amount"));
         JsonValue written = Fields.value(row, "value");
         if (later(written, latest.getOrDefault(key, JsonNull.NULL))) {
@@ -56,18 +33,11 @@ final class OrMapOracle {
 
     JsonValue state(boolean tally) {
         List<JsonValue> rows = new ArrayList<>();
-        for (Map.Entry<String, Set<String>> row : opened.entrySet()) {
-            if (!closed.containsAll(row.getValue())) {
-                String key = row.getKey();
-                rows.add(JsonArray.of(JsonValue.of(key), tally ? JsonValue.of(sums.getOrDefault(key, 0.0))
-                        : Fields.value(latest.getOrDefault(key, JsonNull.NULL), "value")));
-            }
+        for (String key : dots.alive()) {
+            rows.add(JsonArray.of(JsonValue.of(key), tally ? JsonValue.of(sums.getOrDefault(key, 0.0))
+                    : Fields.value(latest.getOrDefault(key, JsonNull.NULL), "value")));
         }
         return new JsonArray(rows);
-    }
-
-    private static String dot(String replica, double counter) {
-        return replica + "#" + JsonValue.of(counter).toJson();
     }
 
     private static boolean later(JsonValue one, JsonValue other) {

@@ -7,7 +7,6 @@ import dev.thalweg.dds.pncounter.SharedPnCounter;
 import dev.thalweg.json.JsonArray;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
-import dev.thalweg.json.ProtocolException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,13 +66,7 @@ final class PnCounterModel implements StructureModel<SharedPnCounter> {
 
     @Override
     public void redeliver(SharedPnCounter channel, JsonValue contents) {
-        try {
-            if (channel.absorb(contents)) {
-                throw new IllegalStateException("took a second time " + contents.toJson());
-            }
-        } catch (ProtocolException e) {
-            throw new IllegalStateException("cannot read a second time " + contents.toJson(), e);
-        }
+        Twice.refused(contents, channel::absorb);
     }
 
     private static JsonValue state(double value, double increments, double decrements) {

@@ -2,12 +2,16 @@ package dev.thalweg.testkit;
 
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
+import dev.thalweg.testkit.laws.LatticeModel;
+import dev.thalweg.testkit.laws.LatticeModels;
+import dev.thalweg.testkit.laws.Laws;
 import org.jspecify.annotations.Nullable;
 
 /** Runs that are asked for by name and answer with a digest, to be compared between the targets. */
 public final class Scenarios {
     private static final String RANDOM = "random/";
     private static final String SEED = "/seed/";
+    private static final String LATTICE = "lattice/";
     private static final String SCRIPT = "script/";
 
     private Scenarios() {}
@@ -15,13 +19,21 @@ public final class Scenarios {
     /**
      * Runs a scenario.
      *
-     * @param name {@code random/map/seed/17}: the script made up from a seed; {@code script/<json>}: that script, or
-     *             corpus entry
+     * @param name {@code random/map/seed/17}: the script made up from a seed; {@code lattice/or-set/seed/17}:
+     *             likewise a case of a lattice; {@code script/<json>}: that script, or corpus entry
      * @return the digest of everything that came of it, 64 lower-case hexadecimal digits
      * @throws IllegalArgumentException when there is no such scenario
      * @throws IllegalStateException    when the structure fails in it
      */
     public static String run(String name) {
+        int seed = name.indexOf(SEED);
+        if (name.startsWith(LATTICE) && seed >= LATTICE.length()) {
+            LatticeModel<?> lattice = LatticeModels.find(name.substring(LATTICE.length(), seed));
+            if (lattice == null) {
+                throw new IllegalArgumentException("no lattice of " + name + " is known");
+            }
+            return Laws.digest(lattice, number(name, seed + SEED.length()));
+        }
         RandomRunner.Run run = find(name);
         if (run.failure() != null) {
             throw new IllegalStateException(name + ": " + run.failure());

@@ -10,7 +10,7 @@ import java.time.LocalDate;
  * Writes down what a test has just found to be so, for the page's section "What is proven": the build of the site puts
  * these notes together. A test calls this after its last assertion, so that a failure leaves no note.
  */
-final class Evidence {
+public final class Evidence {
     private Evidence() {}
 
     /**
@@ -20,7 +20,7 @@ final class Evidence {
      * @param what     the claim, in the words of a reader
      * @param measured the number, with its unit
      */
-    static void record(Class<?> test, String topic, String what, String measured) throws IOException {
+    public static void record(Class<?> test, String topic, String what, String measured) throws IOException {
         Path folder = Repository.root().resolve("testkit/target/proven");
         Files.createDirectories(folder);
         Path source = Repository.root()

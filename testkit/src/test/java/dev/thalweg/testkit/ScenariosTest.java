@@ -23,9 +23,17 @@ class ScenariosTest {
     }
 
     @Test
+    void latticesHaveDigestsToo() {
+        assertThat(Scenarios.run("lattice/or-set/seed/17")).hasSize(64)
+                .isEqualTo(Scenarios.run("lattice/or-set/seed/17"))
+                .isNotEqualTo(Scenarios.run("lattice/or-set/seed/3"));
+    }
+
+    @Test
     void refusesWhatItDoesNotKnow() {
         for (String name : new String[] {"", "random/map", "random/map/seed/x", "random/none/seed/1",
-            "random/map/seed/1234567890", "script/{", "script/{\"dds\":\"none\",\"steps\":[]}"}) {
+            "random/map/seed/1234567890", "script/{", "lattice/none/seed/1", "lattice/or-set/seed/x",
+            "script/{\"dds\":\"none\",\"steps\":[]}"}) {
             assertThatThrownBy(() -> Scenarios.run(name)).as(name).isInstanceOf(IllegalArgumentException.class);
         }
     }

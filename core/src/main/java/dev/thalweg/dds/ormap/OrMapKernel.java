@@ -1,7 +1,7 @@
 package dev.thalweg.dds.ormap;
 
+import dev.thalweg.crdt.HidingMap;
 import dev.thalweg.crdt.LWWRegister;
-import dev.thalweg.crdt.ORMap;
 import dev.thalweg.crdt.PNCounter;
 import dev.thalweg.crdt.Stamp;
 import dev.thalweg.dds.Kernel;
@@ -31,10 +31,10 @@ final class OrMapKernel implements Kernel<OrMapOperation, OrMapEvent> {
      */
     private final OrMapMode mode;
     private final String replica;
-    private final Optimistic<ORMap<OrMapValue>> state;
+    private final Optimistic<HidingMap<OrMapValue>> state;
     private final PendingRows pending = new PendingRows();
 
-    OrMapKernel(OrMapMode mode, String replica, ORMap<OrMapValue> sequenced) {
+    OrMapKernel(OrMapMode mode, String replica, HidingMap<OrMapValue> sequenced) {
         this.mode = mode;
         this.replica = replica;
         this.state = new Optimistic<>(sequenced);
@@ -47,11 +47,11 @@ final class OrMapKernel implements Kernel<OrMapOperation, OrMapEvent> {
         return mode;
     }
 
-    ORMap<OrMapValue> seen() {
+    HidingMap<OrMapValue> seen() {
         return state.seen();
     }
 
-    ORMap<OrMapValue> sequencedState() {
+    HidingMap<OrMapValue> sequencedState() {
         return state.sequenced();
     }
 
@@ -172,7 +172,7 @@ final class OrMapKernel implements Kernel<OrMapOperation, OrMapEvent> {
     }
 
     /* Makes a change and tells what it did to the rows that it could touch. */
-    private List<OrMapEvent> change(ORMap<OrMapValue> delta, boolean local, Runnable change) {
+    private List<OrMapEvent> change(HidingMap<OrMapValue> delta, boolean local, Runnable change) {
         Set<String> keys = state.seen().touched(delta);
         List<Row> before = new ArrayList<>(keys.size());
         for (String key : keys) {
@@ -188,7 +188,7 @@ final class OrMapKernel implements Kernel<OrMapOperation, OrMapEvent> {
     }
 
     private Row row(String key) {
-        ORMap<OrMapValue> seen = state.seen();
+        HidingMap<OrMapValue> seen = state.seen();
         return new Row(seen.has(key), striking(key), seen.value(key));
     }
 
@@ -217,17 +217,17 @@ final class OrMapKernel implements Kernel<OrMapOperation, OrMapEvent> {
     private static OrMapEvent changed(String key, @Nullable OrMapValue before, OrMapValue after, boolean local) {
         return switch (after) {
             case OrMapValue.Tally tally -> {
-                double value = tally.counter().value();
-                yield new OrMapEvent.Tallied(key, (long) (value - tally(before).value()), (long) value, local);
+                double value = tally.counter().total();
+                yield new OrMapEvent.Tallied(key, (long) (value - tally(before).total()), (long) value, local);
             }
             case OrMapValue.Register register -> new OrMapEvent.Written(key, register.register().value(),
-                    before == null ? null : before.shown(), local);
+                    before == null ? null : before.value(), local);
         };
     }
 
     private JsonValue shown(@Nullable OrMapValue value) {
         if (value != null) {
-            return value.shown();
+            return value.value();
         }
         return switch (mode) {
             case TALLY -> JsonValue.of(0);
@@ -249,7 +249,7 @@ final class OrMapKernel implements Kernel<OrMapOperation, OrMapEvent> {
         return known == null || stamp.time() > known.time();
     }
 
-    private static @Nullable Stamp stamp(ORMap<OrMapValue> map, String key) {
+    private static @Nullable Stamp stamp(HidingMap<OrMapValue> map, String key) {
         return map.value(key) instanceof OrMapValue.Register register ? register.register().stamp() : null;
     }
 

@@ -1,5 +1,6 @@
 package dev.thalweg.dds.ormap;
 
+import dev.thalweg.crdt.HidingMap;
 import dev.thalweg.crdt.LWWRegister;
 import dev.thalweg.crdt.PNCounter;
 import dev.thalweg.json.JsonValue;
@@ -23,10 +24,16 @@ public enum OrMapMode {
         return word;
     }
 
-    OrMapValue read(JsonValue json, String what) throws ProtocolException {
+    /** A map without rows. */
+    HidingMap<OrMapValue> empty() {
+        return HidingMap.of(this::read);
+    }
+
+    /* The time of a stamp is a sequence number. */
+    private OrMapValue read(JsonValue json, String what) throws ProtocolException {
         return switch (this) {
             case TALLY -> new OrMapValue.Tally(PNCounter.read(json, what));
-            case REGISTER -> new OrMapValue.Register(LWWRegister.read(json, what));
+            case REGISTER -> new OrMapValue.Register(LWWRegister.until(Integer.MAX_VALUE).read(json, what));
         };
     }
 }

@@ -1,7 +1,7 @@
 package dev.thalweg.dds.ormap;
 
 import dev.thalweg.crdt.GCounter;
-import dev.thalweg.crdt.ORMap;
+import dev.thalweg.crdt.HidingMap;
 import dev.thalweg.dds.ChannelOperation;
 import dev.thalweg.json.JsonCasts;
 import dev.thalweg.json.JsonObject;
@@ -14,10 +14,10 @@ public sealed interface OrMapOperation extends ChannelOperation {
     String key();
 
     /** What every replica joins to its state. */
-    ORMap<OrMapValue> delta();
+    HidingMap<OrMapValue> delta();
 
     /** Opens a row with what it held before, if anything. */
-    record Open(String key, ORMap<OrMapValue> delta) implements OrMapOperation {
+    record Open(String key, HidingMap<OrMapValue> delta) implements OrMapOperation {
         @Override
         public JsonValue toJson() {
             return start("open", key).put("delta", delta.toJson()).build();
@@ -25,7 +25,7 @@ public sealed interface OrMapOperation extends ChannelOperation {
     }
 
     /** Adds to a row's ledger and opens the row. @param amount a whole number of at most 2^53 - 1 either way */
-    record Increment(String key, double amount, ORMap<OrMapValue> delta) implements OrMapOperation {
+    record Increment(String key, double amount, HidingMap<OrMapValue> delta) implements OrMapOperation {
         @Override
         public JsonValue toJson() {
             return start("increment", key).put("amount", amount).put("delta", delta.toJson()).build();
@@ -33,7 +33,7 @@ public sealed interface OrMapOperation extends ChannelOperation {
     }
 
     /** Writes a row's register, with the value that is in the delta, and opens the row. */
-    record Write(String key, ORMap<OrMapValue> delta) implements OrMapOperation {
+    record Write(String key, HidingMap<OrMapValue> delta) implements OrMapOperation {
         @Override
         public JsonValue toJson() {
             return start("set", key).put("delta", delta.toJson()).build();
@@ -41,7 +41,7 @@ public sealed interface OrMapOperation extends ChannelOperation {
     }
 
     /** Strikes a row, as far as the author has seen it opened. */
-    record Remove(String key, ORMap<OrMapValue> delta) implements OrMapOperation {
+    record Remove(String key, HidingMap<OrMapValue> delta) implements OrMapOperation {
         @Override
         public JsonValue toJson() {
             return start("remove", key).put("delta", delta.toJson()).build();
@@ -53,7 +53,7 @@ public sealed interface OrMapOperation extends ChannelOperation {
         JsonObject object = JsonCasts.object(contents, "OR-map operation");
         String type = object.string("type");
         String key = object.string("key");
-        ORMap<OrMapValue> delta = ORMap.read(object.require("delta"), mode::read, "delta");
+        HidingMap<OrMapValue> delta = mode.empty().read(object.require("delta"), "delta");
         OrMapOperation operation = switch (type) {
             case "open" -> new Open(key, delta);
             case "increment" -> new Increment(key, amount(object), delta);

@@ -1,6 +1,6 @@
 package dev.thalweg.dds.ormap;
 
-import dev.thalweg.crdt.ORMap;
+import dev.thalweg.crdt.HidingMap;
 import dev.thalweg.json.JsonCasts;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
@@ -15,13 +15,13 @@ final class OrMapSummary {
 
     private OrMapSummary() {}
 
-    static SummaryNode.Tree write(OrMapMode mode, ORMap<OrMapValue> state) {
+    static SummaryNode.Tree write(OrMapMode mode, HidingMap<OrMapValue> state) {
         JsonObject header = JsonObject.builder().put("mode", mode.word()).put("state", state.toJson())
                 .put("version", VERSION).build();
         return new SummaryBuilder().text(HEADER, header.toJson()).build();
     }
 
-    static ORMap<OrMapValue> read(SummaryNode.Tree summary, OrMapMode mode) throws ProtocolException {
+    static HidingMap<OrMapValue> read(SummaryNode.Tree summary, OrMapMode mode) throws ProtocolException {
         String text = summary.text(HEADER);
         if (text == null) {
             throw new ProtocolException("an OR-map's summary has no " + HEADER);
@@ -32,6 +32,6 @@ final class OrMapSummary {
         if (!word.equals(mode.word())) {
             throw new ProtocolException("mode must be " + mode.word() + ", was " + word);
         }
-        return ORMap.read(header.require("state"), mode::read, "state");
+        return mode.empty().read(header.require("state"), "state");
     }
 }

@@ -8,14 +8,11 @@ import dev.thalweg.json.JsonValue;
 /** What a row holds. All rows of a map hold the same kind. */
 public sealed interface OrMapValue extends Lattice<OrMapValue> {
 
-    /** As a reader sees it. */
-    JsonValue shown();
-
     /** A ledger. @param counter what every replica added and took away */
     record Tally(PNCounter counter) implements OrMapValue {
         @Override
-        public JsonValue shown() {
-            return JsonValue.of(counter.value());
+        public JsonValue value() {
+            return counter.value();
         }
 
         @Override
@@ -43,7 +40,7 @@ public sealed interface OrMapValue extends Lattice<OrMapValue> {
     /** A register. @param register the latest write */
     record Register(LWWRegister register) implements OrMapValue {
         @Override
-        public JsonValue shown() {
+        public JsonValue value() {
             return register.value();
         }
 

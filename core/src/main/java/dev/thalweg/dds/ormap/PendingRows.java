@@ -1,7 +1,7 @@
 package dev.thalweg.dds.ormap;
 
 import dev.thalweg.crdt.Dot;
-import dev.thalweg.crdt.ORMap;
+import dev.thalweg.crdt.HidingMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +63,7 @@ final class PendingRows {
     }
 
     /** Whether pending strikes take away all that keeps a row alive. */
-    boolean strikes(String key, ORMap<OrMapValue> seen) {
+    boolean strikes(String key, HidingMap<OrMapValue> seen) {
         List<OrMapOperation> row = rows.get(key);
         if (row == null) {
             return false;

@@ -1,7 +1,7 @@
 package dev.thalweg.dds.ormap;
 
 import dev.thalweg.crdt.GCounter;
-import dev.thalweg.crdt.ORMap;
+import dev.thalweg.crdt.HidingMap;
 import dev.thalweg.dds.ChannelAttributes;
 import dev.thalweg.dds.ChannelType;
 import dev.thalweg.dds.SharedObject;
@@ -90,7 +90,7 @@ public final class SharedOrMap extends SharedObject<OrMapOperation, OrMapEvent> 
     public @Nullable JsonValue register(String key) {
         requireMode(OrMapMode.REGISTER);
         OrMapValue value = has(key) ? kernel.seen().value(key) : null;
-        return value == null ? null : value.shown();
+        return value == null ? null : value.value();
     }
 
     /** Whether an operation of this client on a row is not acknowledged yet. */
@@ -171,8 +171,8 @@ public final class SharedOrMap extends SharedObject<OrMapOperation, OrMapEvent> 
         return true;
     }
 
-    private static long tally(ORMap<OrMapValue> map, String key) {
-        return map.has(key) ? (long) OrMapKernel.tally(map.value(key)).value() : 0;
+    private static long tally(HidingMap<OrMapValue> map, String key) {
+        return map.has(key) ? (long) OrMapKernel.tally(map.value(key)).total() : 0;
     }
 
     private void requireMode(OrMapMode wanted) {
@@ -197,7 +197,7 @@ public final class SharedOrMap extends SharedObject<OrMapOperation, OrMapEvent> 
 
         @Override
         public SharedOrMap create(String id, String replica) {
-            return new SharedOrMap(id, new OrMapKernel(mode, replica, ORMap.empty()));
+            return new SharedOrMap(id, new OrMapKernel(mode, replica, mode.empty()));
         }
 
         @Override

@@ -2,16 +2,14 @@ package dev.thalweg.dds.pncounter;
 
 import dev.thalweg.crdt.GCounter;
 import dev.thalweg.crdt.PNCounter;
-import dev.thalweg.dds.ChannelOperation;
+import dev.thalweg.dds.DeltaOperation;
 import dev.thalweg.json.JsonCasts;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 
 /** What can be done to a counter. */
-public sealed interface PnCounterOperation extends ChannelOperation {
-    /** What every replica joins to its state. */
-    PNCounter delta();
+public sealed interface PnCounterOperation extends DeltaOperation<PNCounter> {
 
     /**
      * Adds or takes away.

@@ -4,6 +4,7 @@ import dev.thalweg.crdt.GCounter;
 import dev.thalweg.crdt.PNCounter;
 import dev.thalweg.dds.ChannelAttributes;
 import dev.thalweg.dds.ChannelType;
+import dev.thalweg.dds.LatticeSummary;
 import dev.thalweg.dds.SharedObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
@@ -34,32 +35,32 @@ public final class SharedPnCounter extends SharedObject<PnCounterOperation, PnCo
 
     /** What a reader sees: all increments less all decrements, sequenced and pending. */
     public long value() {
-        return (long) kernel.seen().value();
+        return (long) kernel.seen().total();
     }
 
     /** All that was ever added, 0 or more. */
     public long increments() {
-        return (long) kernel.seen().increments().value();
+        return (long) kernel.seen().increments().total();
     }
 
     /** All that was ever taken away, 0 or more. */
     public long decrements() {
-        return (long) kernel.seen().decrements().value();
+        return (long) kernel.seen().decrements().total();
     }
 
     /** What has been sequenced. */
     public long sequencedValue() {
-        return (long) kernel.sequencedState().value();
+        return (long) kernel.sequencedState().total();
     }
 
     /** All that has been added and sequenced, 0 or more. */
     public long sequencedIncrements() {
-        return (long) kernel.sequencedState().increments().value();
+        return (long) kernel.sequencedState().increments().total();
     }
 
     /** All that has been taken away and sequenced, 0 or more. */
     public long sequencedDecrements() {
-        return (long) kernel.sequencedState().decrements().value();
+        return (long) kernel.sequencedState().decrements().total();
     }
 
     /**
@@ -89,8 +90,11 @@ public final class SharedPnCounter extends SharedObject<PnCounterOperation, PnCo
      */
     public boolean absorb(JsonValue operation) throws ProtocolException {
         List<PnCounterEvent> events = kernel.absorb(kernel.read(operation));
+        if (events == null) {
+            return false;
+        }
         tell(events);
-        return !events.isEmpty();
+        return true;
     }
 
     private static final class Type implements ChannelType<SharedPnCounter> {
@@ -109,7 +113,8 @@ public final class SharedPnCounter extends SharedObject<PnCounterOperation, PnCo
 
         @Override
         public SharedPnCounter load(String id, String replica, SummaryNode.Tree summary) throws ProtocolException {
-            return new SharedPnCounter(id, new PnCounterKernel(replica, PnCounterSummary.read(summary)));
+            return new SharedPnCounter(id,
+                    new PnCounterKernel(replica, LatticeSummary.read(summary, PNCounter::read, "a PN counter")));
         }
     }
 }

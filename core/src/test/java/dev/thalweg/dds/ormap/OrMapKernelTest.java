@@ -2,13 +2,12 @@ package dev.thalweg.dds.ormap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.thalweg.crdt.ORMap;
 import dev.thalweg.dds.OperationContext;
 import dev.thalweg.json.JsonValue;
 import org.junit.jupiter.api.Test;
 
 class OrMapKernelTest {
-    private final OrMapKernel kernel = new OrMapKernel(OrMapMode.REGISTER, "a", ORMap.empty());
+    private final OrMapKernel kernel = new OrMapKernel(OrMapMode.REGISTER, "a", OrMapMode.REGISTER.empty());
 
     @Test
     void anOwnWriteThatIsRefusedNeverWas() {

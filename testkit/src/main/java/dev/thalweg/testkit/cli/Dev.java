@@ -3,6 +3,8 @@ package dev.thalweg.testkit.cli;
 import dev.thalweg.testkit.Models;
 import dev.thalweg.testkit.RandomRunner;
 import dev.thalweg.testkit.StructureModel;
+import dev.thalweg.testkit.laws.LatticeModel;
+import dev.thalweg.testkit.laws.LatticeModels;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,26 +14,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command line behind {@code ./dev fuzz}, {@code replay}, {@code corpus} and {@code trace}. Ends with 0 when all is well, 1 when
- * something fails or does not hold, 2 when it was called wrongly or cannot read a file.
+ * The command line behind {@code ./dev fuzz}, {@code laws}, {@code replay}, {@code corpus} and {@code trace}. Ends with
+ * 0 when all is well, 1 when something fails or does not hold, 2 when it was called wrongly or cannot read a file.
  */
 public final class Dev {
-    private static final String USAGE = """
-            usage: ./dev fuzz STRUCTURE [--seed S] [--cases N]
-                     runs N scripts (1000) made up from the seeds S, S+1, ...; without --seed from a
-                     fresh one; STRUCTURE is one of %s, or all.
-                     A failure is made small and kept in %s.
-                   ./dev replay FILE
-                     runs a kept script again
-                   ./dev corpus FILE...
-                     plays recorded scripts, one per line, plain or gzip, and compares every outcome
-                   ./dev trace [--orders] FILE...
-                     replays histories of texts (exports of diamond-types, sequential editing traces;
-                     one to a file or one per line, plain or gzip) and checks the text they end with;
-                     with --orders also in other orders, in portions and one event at a time
-                   ./dev trace --make N [--seed S]
-                     makes up N histories with the text they must end with, one per line
-            """;
     private static final int DEFAULT_CASES = 1000;
     private static final double PROGRESS_EVERY_MILLIS = 2000;
 
@@ -54,19 +40,20 @@ public final class Dev {
         String command = arguments.isEmpty() ? "--help" : arguments.get(0);
         List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
         if (command.equals("--help") || command.equals("-h") || rest.contains("--help") || rest.contains("-h")) {
-            out.print(USAGE.formatted(Models.names(), Replays.FOLDER));
+            out.print(usage());
             return 0;
         }
         try {
             return switch (command) {
                 case "fuzz" -> fuzz(rest);
+                case "laws" -> laws(rest);
                 case "replay" -> replay(rest);
                 case "corpus" -> corpus(rest);
                 case "trace" -> trace(rest);
                 default -> throw new Misuse("there is no command " + command);
             };
         } catch (Misuse e) {
-            err.println(e.getMessage() + "\n" + USAGE.formatted(Models.names(), Replays.FOLDER).stripTrailing());
+            err.println(e.getMessage() + "\n" + usage().stripTrailing());
             return 2;
         } catch (IOException e) {
             err.println(e.getMessage());
@@ -74,31 +61,77 @@ public final class Dev {
         }
     }
 
-    private int fuzz(List<String> arguments) throws Misuse, IOException {
-        String structure = null;
-        int cases = DEFAULT_CASES;
-        int seed = (int) (System.currentTimeMillis() % 1_000_000_000L);
-        for (int i = 0; i < arguments.size(); i++) {
-            String argument = arguments.get(i);
-            switch (argument) {
-                case "--seed" -> seed = number(argument, i + 1 < arguments.size() ? arguments.get(++i) : null);
-                case "--cases" -> cases = number(argument, i + 1 < arguments.size() ? arguments.get(++i) : null);
-                default -> {
-                    if (argument.startsWith("-") || structure != null) {
-                        throw new Misuse("fuzz does not know what to do with " + argument);
+    private static String usage() {
+        return """
+            usage: ./dev fuzz STRUCTURE [--seed S] [--cases N]
+                     runs N scripts (1000) made up from the seeds S, S+1, ...; without --seed from a
+                     fresh one; STRUCTURE is one of %s, or all.
+                     A failure is made small and kept in %s.
+                   ./dev laws [LATTICE] [--seed S] [--cases N]
+                     holds every law of lattices against one of them or all, each in N cases (1000),
+                     and prints a table; LATTICE is one of %s.
+                     A case in which a law is broken is made small and kept in %s.
+                   ./dev replay FILE
+                     runs a kept script, or a kept case of a law, again
+                   ./dev corpus FILE...
+                     plays recorded scripts, one per line, plain or gzip, and compares every outcome
+                   ./dev trace [--orders] FILE...
+                     replays histories of texts (exports of diamond-types, sequential editing traces;
+                     one to a file or one per line, plain or gzip) and checks the text they end with;
+                     with --orders also in other orders, in portions and one event at a time
+                   ./dev trace --make N [--seed S]
+                     makes up N histories with the text they must end with, one per line
+            """.formatted(Models.names(), Replays.FOLDER, LatticeModels.names(), LawTable.FOLDER);
+    }
+
+    /** What to run, from which seed, and how often. */
+    private record Runs(@Nullable String what, int seed, int cases) {
+        static Runs read(String command, List<String> arguments) throws Misuse {
+            String what = null;
+            int cases = DEFAULT_CASES;
+            int seed = (int) (System.currentTimeMillis() % 1_000_000_000L);
+            for (int i = 0; i < arguments.size(); i++) {
+                String argument = arguments.get(i);
+                switch (argument) {
+                    case "--seed" -> seed = number(argument, i + 1 < arguments.size() ? arguments.get(++i) : null);
+                    case "--cases" -> cases = number(argument, i + 1 < arguments.size() ? arguments.get(++i) : null);
+                    default -> {
+                        if (argument.startsWith("-") || what != null) {
+                            throw new Misuse(command + " does not know what to do with " + argument);
+                        }
+                        what = argument;
                     }
-                    structure = argument;
                 }
             }
+            return new Runs(what, seed, cases);
         }
+    }
+
+    private int fuzz(List<String> arguments) throws Misuse, IOException {
+        Runs runs = Runs.read("fuzz", arguments);
+        String structure = runs.what();
         if (structure == null) {
             throw new Misuse("fuzz which structure?");
         }
         boolean failed = false;
         for (StructureModel<?> model : models(structure)) {
-            failed |= !fuzz(model, seed, cases);
+            failed |= !fuzz(model, runs.seed(), runs.cases());
         }
         return failed ? 1 : 0;
+    }
+
+    private int laws(List<String> arguments) throws Misuse, IOException {
+        Runs runs = Runs.read("laws", arguments);
+        String name = runs.what();
+        List<LatticeModel<?>> models = LatticeModels.all();
+        if (name != null) {
+            LatticeModel<?> model = LatticeModels.find(name);
+            if (model == null) {
+                throw new Misuse("there is no lattice " + name + "; there are " + LatticeModels.names());
+            }
+            models = List.of(model);
+        }
+        return LawTable.print(models, runs.seed(), runs.cases(), out::println, this::progress) ? 0 : 1;
     }
 
     private boolean fuzz(StructureModel<?> model, int seed, int cases) throws IOException {
@@ -120,7 +153,13 @@ public final class Dev {
         if (arguments.size() != 1) {
             throw new Misuse("replay takes one file");
         }
-        RandomRunner.Run run = Replays.run(Path.of(arguments.get(0)));
+        Path file = Path.of(arguments.get(0));
+        if (LawTable.isLaw(file)) {
+            String broken = LawTable.replay(file);
+            out.println(broken == null ? "holds" : broken);
+            return broken == null ? 0 : 1;
+        }
+        RandomRunner.Run run = Replays.run(file);
         String failure = run.failure();
         out.println(failure == null ? "holds, digest " + run.digest() : failure);
         return failure == null ? 0 : 1;

@@ -41,6 +41,16 @@ class DevTest {
     }
 
     @Test
+    void holdsLaws() throws IOException {
+        assertThat(run("laws", "g-set", "--seed", "5", "--cases", "3")).isZero();
+        assertThat(out()).contains("idempotent").contains("3 cases from seed 5: 14 of 14 laws hold");
+        assertThat(run("laws", "heap")).isEqualTo(2);
+        assertThat(err()).contains("no lattice heap").contains("g-set");
+        Path kept = Repository.root().resolve(LawTable.FOLDER).resolve("bounded-counter-associative-33.json");
+        assertThat(run("replay", kept.toString())).isZero();
+    }
+
+    @Test
     void replays() throws IOException {
         Path kept = Repository.root().resolve(Replays.FOLDER).resolve("map-8.json");
         assertThat(run("replay", kept.toString())).isZero();

@@ -1,6 +1,6 @@
-package dev.thalweg.dds.pncounter;
+package dev.thalweg.dds;
 
-import dev.thalweg.crdt.PNCounter;
+import dev.thalweg.crdt.Lattice;
 import dev.thalweg.json.JsonCasts;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
@@ -8,25 +8,28 @@ import dev.thalweg.json.ProtocolException;
 import dev.thalweg.storage.SummaryBuilder;
 import dev.thalweg.storage.SummaryNode;
 
-/** A counter in a summary: {@code header} holds {@code {"state":{"n":{…},"p":{…}},"version":1}}. */
-final class PnCounterSummary {
+/** A structure that is one lattice in a summary: {@code header} holds {@code {"state":…,"version":1}}. */
+public final class LatticeSummary {
     private static final String HEADER = "header";
     private static final int VERSION = 1;
 
-    private PnCounterSummary() {}
+    private LatticeSummary() {}
 
-    static SummaryNode.Tree write(PNCounter state) {
+    /** Writes a state. */
+    public static SummaryNode.Tree write(Lattice<?> state) {
         JsonObject header = JsonObject.builder().put("state", state.toJson()).put("version", VERSION).build();
         return new SummaryBuilder().text(HEADER, header.toJson()).build();
     }
 
-    static PNCounter read(SummaryNode.Tree summary) throws ProtocolException {
+    /** Reads a state. @param what names the structure in the error */
+    public static <S extends Lattice<S>> S read(SummaryNode.Tree summary, Lattice.Reader<S> reader, String what)
+            throws ProtocolException {
         String text = summary.text(HEADER);
         if (text == null) {
-            throw new ProtocolException("a PN counter's summary has no " + HEADER);
+            throw new ProtocolException("the summary of " + what + " has no " + HEADER);
         }
         JsonObject header = JsonCasts.object(JsonValue.parse(text), HEADER);
         header.integer("version", VERSION, VERSION);
-        return PNCounter.read(header.require("state"), "state");
+        return reader.read(header.require("state"), "state");
     }
 }

@@ -3,34 +3,11 @@ package dev.thalweg.crdt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.thalweg.json.JsonValue;
-import dev.thalweg.json.ProtocolException;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-class CausalContextLawsTest extends LatticeLaws<CausalContext> {
-    @Override
-    CausalContext bottom() {
-        return CausalContext.EMPTY;
-    }
-
-    @Override
-    CausalContext delta(CausalContext state, Random random) {
-        String replica = REPLICAS.get(random.nextInt(2));
-        CausalContext delta = CausalContext.EMPTY;
-        for (int i = random.nextInt(3); i >= 0; i--) {
-            delta = delta.with(random.nextBoolean() ? state.join(delta).next(replica)
-                    : new Dot(replica, 1 + random.nextInt(12)));
-        }
-        return delta;
-    }
-
-    @Override
-    CausalContext read(JsonValue json) throws ProtocolException {
-        return CausalContext.read(json, "state");
-    }
-
+class CausalContextTest {
     @Test
     void dotsWithoutAGapAreOneRange() {
         CausalContext context = CausalContext.EMPTY;
@@ -55,7 +32,7 @@ class CausalContextLawsTest extends LatticeLaws<CausalContext> {
 
     @Test
     void holdsExactlyTheDotsPutIn() {
-        for (int seed = 0; seed < CASES; seed++) {
+        for (int seed = 0; seed < 1000; seed++) {
             Random random = new Random(seed);
             TreeSet<Integer> numbers = new TreeSet<>();
             CausalContext context = CausalContext.EMPTY;

@@ -3,36 +3,14 @@ package dev.thalweg.crdt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.thalweg.json.JsonArray;
-import dev.thalweg.json.JsonNull;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
-import dev.thalweg.json.ProtocolException;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class LWWRegisterLawsTest extends LatticeLaws<LWWRegister> {
-    private static final List<JsonValue> VALUES = List.of(JsonNull.NULL, JsonValue.of(1), JsonValue.of(1.5),
-            JsonValue.of("1"), JsonValue.of(false), JsonArray.EMPTY,
-            JsonObject.builder().put("b", 1).put("a", 2).build(), JsonObject.builder().put("a", 2).put("b", 1).build());
-
-    @Override
-    LWWRegister bottom() {
-        return LWWRegister.of(new Stamp(0, 0, "\u0000"), JsonValue.of(""));
-    }
-
-    @Override
-    LWWRegister delta(LWWRegister state, Random random) {
-        JsonValue value = VALUES.get(random.nextInt(VALUES.size()));
-        String replica = REPLICAS.get(random.nextInt(2));
-        return state.assign(value, random.nextInt(3), replica);
-    }
-
-    @Override
-    LWWRegister read(JsonValue json) throws ProtocolException {
-        return LWWRegister.read(json, "state");
-    }
+class LWWRegisterTest {
+    private static final List<JsonValue> VALUES = List.of(JsonObject.builder().put("b", 1).put("a", 2).build(),
+            JsonObject.builder().put("a", 2).put("b", 1).build());
 
     @Test
     void theLaterStampWins() {
@@ -51,10 +29,10 @@ class LWWRegisterLawsTest extends LatticeLaws<LWWRegister> {
 
     @Test
     void equalStampsWithDifferentValuesStillEndTheSame() {
-        LWWRegister one = LWWRegister.of(new Stamp(1, 1, "a"), VALUES.get(6));
-        LWWRegister other = LWWRegister.of(new Stamp(1, 1, "a"), VALUES.get(7));
+        LWWRegister one = LWWRegister.of(new Stamp(1, 1, "a"), VALUES.get(0));
+        LWWRegister other = LWWRegister.of(new Stamp(1, 1, "a"), VALUES.get(1));
         assertThat(one).isNotEqualTo(other);
-        assertThat(text(one.join(other))).isEqualTo(text(other.join(one)));
+        assertThat(one.join(other).toJson().toJson()).isEqualTo(other.join(one).toJson().toJson());
     }
 
     @Test
@@ -65,7 +43,7 @@ class LWWRegisterLawsTest extends LatticeLaws<LWWRegister> {
         assertThat(first.assign(JsonValue.of(2), 101, "a").stamp()).isEqualTo(new Stamp(101, 0, "a"));
         Stamp full = new Stamp(100, Integer.MAX_VALUE, "z");
         assertThat(Stamp.after(full, 7, "a")).isEqualTo(new Stamp(101, 0, "a"));
-        Stamp last = new Stamp(Integer.MAX_VALUE, Integer.MAX_VALUE, "z");
+        Stamp last = new Stamp(GCounter.MAX, Integer.MAX_VALUE, "z");
         assertThatThrownBy(() -> Stamp.after(last, 7, "a")).isInstanceOf(IllegalStateException.class);
     }
 }
