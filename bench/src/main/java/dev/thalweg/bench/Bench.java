@@ -4,12 +4,13 @@ import dev.thalweg.bench.load.ServiceBenchmark;
 import dev.thalweg.bench.micro.MicroBenchmarks;
 import dev.thalweg.bench.page.PageBenchmark;
 import dev.thalweg.bench.size.SizeReport;
+import dev.thalweg.bench.text.TextBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code ./dev bench}: what everything costs. */
 @Command(name = "./dev bench", mixinStandardHelpOptions = true, description = "Measures. Figures go to the terminal and, with --write, into a page.", subcommands = {
-    ServiceBenchmark.class, MicroBenchmarks.class, PageBenchmark.class, SizeReport.class})
+    ServiceBenchmark.class, MicroBenchmarks.class, PageBenchmark.class, TextBenchmark.class, SizeReport.class})
 public final class Bench implements Runnable {
     private Bench() {}
 

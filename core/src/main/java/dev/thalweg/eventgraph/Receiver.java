@@ -1,11 +1,13 @@
 package dev.thalweg.eventgraph;
 
 import dev.thalweg.json.ProtocolException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +23,12 @@ final class Receiver {
     private final TextLog log;
     private final int maxWaiting;
     private final Map<EventId, Waiting> waiting = new HashMap<>();
-    /* By the agent of the event that is missing. */
-    private final Map<String, List<Waiting>> byCause = new HashMap<>();
+    /* By agent and sequence number of the event that is missing. */
+    private final Map<String, TreeMap<Integer, List<Waiting>>> byCause = new HashMap<>();
+    /* Agents of whom events came in since somebody last looked for what waited for them. */
+    private final ArrayDeque<String> progressed = new ArrayDeque<>();
     private int waitingSize;
+    private final List<Waiting> unready = new ArrayList<>();
     private final IntList parents = new IntList();
 
     /* `cause` is missing, or one of those that are. Compared by identity. */
@@ -53,10 +58,10 @@ final class Receiver {
     }
 
     /**
-     * Takes in what is new and ready, and keeps what is not ready.
+     * Takes in what is new and ready, and puts aside what is not ready for {@link #settle}.
      *
      * @throws ProtocolException when an agent has two histories or too much would wait; then the graph and the log may
-     *                           hold part of the batch, and nothing more is waiting than before
+     *                           hold part of the batch
      */
     void take(Batch batch) throws ProtocolException {
         int[] numbers = new int[batch.agents.size()];
@@ -67,7 +72,7 @@ final class Receiver {
             }
             numbers[i] = graph.agents().findOrAdd(name);
         }
-        List<Waiting> unready = List.of();
+        unready.clear();
         int size = waitingSize;
         Batch.Cursor cursor = new Batch.Cursor();
         for (int run = 0; run < batch.runs(); run++) {
@@ -75,9 +80,6 @@ final class Receiver {
             if (cause == null) {
                 append(batch, run, numbers[batch.agent.get(run)], cursor);
                 continue;
-            }
-            if (unready.isEmpty()) {
-                unready = new ArrayList<>();
             }
             Waiting entry = entry(batch, run, cursor, cause);
             size += entry.size;
@@ -87,8 +89,16 @@ final class Receiver {
             }
             unready.add(entry);
         }
+    }
+
+    /** Keeps what was not ready in the batch that was last taken, now that the rest of it has proven sound. */
+    void settle(Batch batch) {
         for (Waiting entry : unready) {
             keep(entry);
+        }
+        unready.clear();
+        if (!waiting.isEmpty()) {
+            progressed.addAll(batch.agents);
         }
     }
 
@@ -107,23 +117,26 @@ final class Receiver {
     }
 
     private @Nullable Waiting findReady() {
-        for (Map.Entry<String, List<Waiting>> each : byCause.entrySet()) {
-            int who = graph.agents().find(each.getKey());
-            List<Waiting> entries = each.getValue();
-            // The latest first: what came in the wrong order is ready in the opposite one.
-            for (int i = entries.size() - 1; who >= 0 && i >= 0; i--) {
-                if (entries.get(i).cause.sequence() < graph.agents().next(who)) {
-                    return entries.get(i);
-                }
+        for (String name = progressed.peek(); name != null; name = progressed.peek()) {
+            TreeMap<Integer, List<Waiting>> entries = byCause.get(name);
+            int who = graph.agents().find(name);
+            if (entries != null && who >= 0 && entries.firstKey() < graph.agents().next(who)) {
+                List<Waiting> first = entries.firstEntry().getValue();
+                return first.get(first.size() - 1);
             }
+            progressed.poll();
         }
         return null;
     }
 
     private void forget(Waiting entry) {
-        List<Waiting> entries = byCause.get(entry.cause.agent());
-        if (entries != null) {
-            entries.remove(entry);
+        TreeMap<Integer, List<Waiting>> entries = byCause.get(entry.cause.agent());
+        List<Waiting> same = entries == null ? null : entries.get(entry.cause.sequence());
+        if (entries != null && same != null) {
+            same.remove(same.lastIndexOf(entry));
+            if (same.isEmpty()) {
+                entries.remove(entry.cause.sequence());
+            }
             if (entries.isEmpty()) {
                 byCause.remove(entry.cause.agent());
             }
@@ -141,7 +154,8 @@ final class Receiver {
             forget(old);
         }
         waiting.put(entry.first, entry);
-        byCause.computeIfAbsent(entry.cause.agent(), name -> new ArrayList<>()).add(entry);
+        byCause.computeIfAbsent(entry.cause.agent(), name -> new TreeMap<>())
+                .computeIfAbsent(entry.cause.sequence(), number -> new ArrayList<>()).add(entry);
         waitingSize += entry.size;
     }
 

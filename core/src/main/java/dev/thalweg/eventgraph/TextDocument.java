@@ -199,6 +199,7 @@ public final class TextDocument {
             graph.truncate(size, version, agents);
             throw e;
         }
+        receiver.settle(batch);
         for (int i = 0; i < splices.size(); i++) {
             int position = splices.position(i);
             int length = splices.length(i);
@@ -293,6 +294,7 @@ public final class TextDocument {
             document.take(contents.batch(), new Splices(true));
         } else {
             document.receiver.take(contents.batch());
+            document.receiver.settle(contents.batch());
             document.rope.insert(0, text, 0, text.length);
             document.surrogates = Surrogates.areIn(text);
         }

@@ -10,12 +10,19 @@ import java.util.List;
  * @param operations what they did, in order
  */
 public record TextRun(EventId first, List<EventId> parents, List<TextOperation> operations) {
-    /** Copies the lists. @throws IllegalArgumentException when nothing was done */
+    /** Copies the lists. @throws IllegalArgumentException when nothing was done, or more than a graph can hold */
     public TextRun {
         parents = List.copyOf(parents);
         operations = List.copyOf(operations);
         if (operations.isEmpty()) {
             throw new IllegalArgumentException("a run has at least one operation");
+        }
+        int room = EventGraph.MAX_EVENTS;
+        for (TextOperation operation : operations) {
+            if (operation.length() > room) {
+                throw new IllegalArgumentException("a run has at most " + EventGraph.MAX_EVENTS + " events");
+            }
+            room -= operation.length();
         }
     }
 

@@ -169,6 +169,25 @@ class TextDocumentTest {
     }
 
     @Test
+    void aRefusedBatchLeavesNothingWaiting() throws ProtocolException {
+        TextDocument document = typed("ann", "abc");
+        String before = state(document);
+        TextRun early = run("eve", 0, List.of(new EventId("bob", 0)), new TextOperation.Insert(1, "y"));
+        assertThatThrownBy(() -> document.merge(List.of(early,
+                run("bob", 0, List.of(), new TextOperation.Insert(9, "x")))))
+                .isInstanceOf(ProtocolException.class);
+        assertThat(state(document)).isEqualTo(before);
+        document.merge(List.of(early));
+        assertThatThrownBy(() -> document.merge(List.of(run("bob", 0, List.of(), new TextOperation.Insert(9, "x")))))
+                .isInstanceOf(ProtocolException.class);
+        document.merge(List.of(run("zoe", 0, List.of(), new TextOperation.Insert(0, "z"))));
+        assertThat(document.waiting()).isEqualTo(1);
+        document.merge(List.of(run("bob", 0, List.of(), new TextOperation.Insert(0, "x"))));
+        assertThat(document.waiting()).isZero();
+        assertThat(document.text()).isEqualTo("abcxyz");
+    }
+
+    @Test
     void anAgentWithTwoHistoriesIsNoticed() throws ProtocolException {
         TextDocument document = typed("ann", "abc");
         document.merge(typed("bob", "one").encode(false));

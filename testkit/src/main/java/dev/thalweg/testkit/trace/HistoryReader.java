@@ -69,7 +69,7 @@ public final class HistoryReader {
     }
 
     private void turn(JsonObject turn) throws ProtocolException {
-        JsonArray span = turn.array("span");
+        JsonArray span = ofSize(turn.array("span"), 2, "span");
         int from = JsonCasts.integer(span.get(0), "span", 0, MAX);
         int to = JsonCasts.integer(span.get(1), "span", from + 1, MAX);
         List<EventId> parents = new ArrayList<>();
@@ -119,11 +119,18 @@ public final class HistoryReader {
         return new EventId(first.agent(), first.sequence() + event - starts.get(low));
     }
 
+    private static JsonArray ofSize(JsonArray array, int size, String what) throws ProtocolException {
+        if (array.size() != size) {
+            throw new ProtocolException(what + " has " + size + " members, not " + array.size());
+        }
+        return array;
+    }
+
     /* Each is position, how many to delete, what to insert. */
     private List<TextOperation> operations(JsonArray patches) throws ProtocolException {
         List<TextOperation> operations = new ArrayList<>(patches.size());
         for (JsonValue each : patches.values()) {
-            JsonArray patch = JsonCasts.array(each, "patch");
+            JsonArray patch = ofSize(JsonCasts.array(each, "patch"), 3, "patch");
             int point = JsonCasts.integer(patch.get(0), "position", 0, MAX);
             int points = JsonCasts.integer(patch.get(1), "length", 0, MAX);
             String text = JsonCasts.string(patch.get(2), "text");

@@ -63,6 +63,23 @@ class DevTest {
     }
 
     @Test
+    void replaysHistories() throws IOException {
+        assertThat(run("trace", "--make", "3", "--seed", "9")).isZero();
+        Path file = Files.writeString(folder.resolve("made.jsonl"), out());
+        assertThat(run("trace", file.toString())).isZero();
+        assertThat(out()).contains("3 of 3 end as they must").endsWith("3 of 3 histories end as they must\n");
+        Path wrong = Files.writeString(folder.resolve("wrong.json"),
+                "{\"txns\":[{\"patches\":[[0,0,\"abc\"]]}],\"endContent\":\"abd\"}");
+        assertThat(run("trace", "--orders", file.toString(), wrong.toString())).isEqualTo(1);
+        assertThat(out()).contains("wrong.json: played whole").endsWith("3 of 4 histories end as they must\n");
+        assertThat(run("trace")).isEqualTo(2);
+        assertThat(run("trace", "--make", "1", file.toString())).isEqualTo(2);
+        Path broken = Files.writeString(folder.resolve("broken.json"), "{\"txns\":[{\"span\":[0]}]}");
+        assertThat(run("trace", broken.toString())).isEqualTo(2);
+        assertThat(err()).contains("broken.json is not a history: turn 0");
+    }
+
+    @Test
     void countsTheScriptsThatHold() throws IOException {
         String good = "{\"dds\":\"counter\",\"seed\":1,\"batched\":false,\"steps\":[{\"a\":\"join\",\"c\":0,\"state\":0}],"
                 + "\"log\":[{\"seq\":1,\"msn\":0,\"type\":\"join\",\"client\":\"c0\"}],\"final\":{\"converged\":true,"
