@@ -34,11 +34,10 @@ final class LoadRun implements AutoCloseable {
     private static final int MOST_BYTES = 64 * 1024 * 1024;
     private static final int CONNECT_SECONDS = 30;
     private static final int SETTLE_SECONDS = 10;
-    private static final int ATTEMPTS = 5;
 
     private final ServiceProcess service;
     private final Preset preset;
-    private final boolean ordered;
+    private final Target target;
     private final int summarizeEvery;
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Context context = vertx.getOrCreateContext();
@@ -54,20 +53,20 @@ final class LoadRun implements AutoCloseable {
     private final List<Summaries> summaries = new ArrayList<>();
 
     /**
-     * @param ordered        whether the service is an ordering service, not an echo
+     * @param target         what the service is
      * @param summarizeEvery operations of a document from one summary to the next, 0 for none
      */
-    LoadRun(ServiceProcess service, Preset preset, boolean ordered, int summarizeEvery) {
+    LoadRun(ServiceProcess service, Preset preset, Target target, int summarizeEvery) {
         this.service = service;
         this.preset = preset;
-        this.ordered = ordered;
+        this.target = target;
         this.summarizeEvery = summarizeEvery;
     }
 
     /** Runs it. @param warmUp seconds before anything is counted @param seconds that are counted */
     Figures perform(double warmUp, double seconds) throws IOException, InterruptedException {
         for (int i = 0; i < preset.documents(); i++) {
-            prepare(ordered ? create() : UUID.randomUUID().toString());
+            prepare(target.ordered() ? create() : UUID.randomUUID().toString());
         }
         connect();
         inLoop(() -> writers.forEach(LoadClient::begin));
@@ -119,8 +118,7 @@ final class LoadRun implements AutoCloseable {
                 return get(platform.<String>ask(outcome -> services().create("", empty, outcome)),
                         "create a document");
             } catch (IOException e) {
-                // It listens before it is ready.
-                if (attempt == ATTEMPTS || !service.alive()) {
+                if (attempt == target.attempts() || !service.alive()) {
                     throw new IOException(e.getMessage() + "; the service said: " + service.said(), e);
                 }
                 sleep(0.5);
@@ -131,7 +129,7 @@ final class LoadRun implements AutoCloseable {
     private void prepare(String documentId) throws IOException, InterruptedException {
         String token = tokens.sign(ServiceEndpoint.DEVELOPMENT_TENANT, documentId);
         LoadClient.Place place = new LoadClient.Place(HOST, service.port(), ServiceEndpoint.DEVELOPMENT_TENANT,
-                documentId, token, ordered);
+                documentId, token, target.ordered());
         for (int i = 0; i < preset.writers(); i++) {
             LoadClient writer = new LoadClient(place, ConnectionMode.WRITE, preset.pace(), preset.payload(), meter);
             writers.add(writer);
@@ -140,7 +138,7 @@ final class LoadRun implements AutoCloseable {
         for (int i = 0; i < preset.readers(); i++) {
             clients.add(new LoadClient(place, ConnectionMode.READ, preset.pace(), preset.payload(), meter));
         }
-        if (ordered && summarizeEvery > 0) {
+        if (target.ordered() && summarizeEvery > 0) {
             DocumentService document = services().open(documentId);
             DocumentService.@Nullable StoredSummary first = get(
                     platform.<DocumentService.@Nullable StoredSummary>ask(document::latestSummary),

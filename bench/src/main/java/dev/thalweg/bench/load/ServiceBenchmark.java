@@ -62,7 +62,7 @@ public final class ServiceBenchmark implements Callable<Integer> {
 
     private Figures run(Target target, Preset preset) throws IOException, InterruptedException {
         try (ServiceProcess service = target.start(WORK.resolve(target.option()));
-                LoadRun run = new LoadRun(service, preset, target.ordered(), summarize)) {
+                LoadRun run = new LoadRun(service, preset, target, summarize)) {
             return run.perform(warmUp, seconds);
         }
     }

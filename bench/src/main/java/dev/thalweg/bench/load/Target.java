@@ -75,6 +75,14 @@ enum Target {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /**
+     * How often its first request may be tried, half a second apart. Ours is to answer as soon as it listens; whether
+     * Fluid's does is not ours to find out.
+     */
+    int attempts() {
+        return this == TINYLICIOUS ? 5 : 1;
+    }
+
     /** Whether it is an ordering service: has documents, numbers operations and takes summaries. */
     boolean ordered() {
         return ordered;

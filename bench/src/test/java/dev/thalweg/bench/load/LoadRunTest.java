@@ -36,7 +36,7 @@ final class LoadRunTest {
 
     private Figures run(Target target, Preset preset) throws Exception {
         try (ServiceProcess service = target.start(work);
-                LoadRun run = new LoadRun(service, preset, target.ordered(), 50)) {
+                LoadRun run = new LoadRun(service, preset, target, 50)) {
             return run.perform(0.2, 0.5);
         }
     }
