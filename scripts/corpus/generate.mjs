@@ -7,6 +7,8 @@
 import { SharedCell } from "@fluidframework/cell/internal";
 import { DirectoryFactory, MapFactory } from "@fluidframework/map/internal";
 import { SharedCounter } from "@fluidframework/counter/internal";
+import { ConsensusQueueFactory, ConsensusResult } from "@fluidframework/ordered-collection/internal";
+import { ConsensusRegisterCollectionFactory, ReadPolicy } from "@fluidframework/register-collection/internal";
 import { TaskManager } from "@fluidframework/task-manager/internal";
 import { MockFluidDataStoreRuntime, MockObjectStorageService } from "@fluidframework/test-runtime-utils/internal";
 
@@ -123,6 +125,73 @@ const structures = {
       channel.on("delete", () => tell(["delete"]));
     },
   },
+  registerCollection: {
+    factory: new ConsensusRegisterCollectionFactory(),
+    profiles: ["plain", "plain", "one", "indexes"],
+    generate(rng, profile) {
+      const keys = { plain: KEYS, one: ["a"], indexes: INDEX_KEYS }[profile];
+      return { m: "write", k: rng.pick(keys), v: value(rng) };
+    },
+    perform(channel, call, answer) {
+      const won = channel.write(call.k, call.v);
+      answer?.(won);
+    },
+    state: (channel) => channel.keys().map((key) => [key, {
+      atomic: channel.read(key),
+      lww: channel.read(key, ReadPolicy.LWW),
+      versions: channel.readVersions(key),
+    }]),
+    listen(channel, tell) {
+      for (const name of ["atomicChanged", "versionChanged"]) {
+        channel.on(name, (key, value, local) => tell([name, key, value, local]));
+      }
+    },
+  },
+  orderedCollection: {
+    factory: new ConsensusQueueFactory(),
+    profiles: ["plain", "plain", "busy"],
+    generate(rng, profile, channel, takenBack) {
+      // The reference completes and releases in a later turn, when a transaction would be over; and what is acquired in
+      // one draws an id that is never sent.
+      const held = [...hand(channel).held.keys()];
+      const m = takenBack ? "add" : rng.weighted({
+        add: 40, acquire: profile === "busy" ? 50 : 35, waitAndAcquire: 5,
+        complete: held.length > 0 ? 60 : 0, release: held.length > 0 ? 40 : 0,
+      });
+      if (m === "add") return { m, v: value(rng) };
+      if (m === "acquire" || m === "waitAndAcquire") return { m };
+      return { m, of: rng.pick(held) };
+    },
+    perform(channel, call, answer, tell) {
+      const { held } = hand(channel);
+      if (call.m === "add") {
+        const added = channel.add(call.v);
+        return void answer?.(added.then(() => "added"));
+      }
+      if (call.m === "complete" || call.m === "release") {
+        const decide = held.get(call.of);
+        held.delete(call.of);
+        return void decide?.(call.m === "complete" ? ConsensusResult.Complete : ConsensusResult.Release);
+      }
+      const number = ++hand(channel).count;
+      const acquired = channel[call.m]((value) => {
+        // As late as the answers to other calls, see Client.answer.
+        void Promise.resolve().then(() => {}).then(() => tell(["acquired", number, value]));
+        return new Promise((decide) => held.set(number, decide));
+      });
+      answer?.(acquired.then((ok) => ({ acquire: number, ok: ok !== false })));
+      return number;
+    },
+    state: (channel) => ({
+      queue: channel.data.asArray(),
+      tracking: [...channel.jobTracking].map(([id, { value, clientId }]) => [id, value, clientId]),
+    }),
+    listen(channel, tell) {
+      for (const name of ["add", "acquire", "complete", "localRelease"]) {
+        channel.on(name, (...values) => tell([name, ...values]));
+      }
+    },
+  },
   taskManager: {
     factory: TaskManager.getFactory(),
     // After a rollback the reference is not subscribed to the task any more.
@@ -164,6 +233,14 @@ const structures = {
     listen: (channel, tell) => channel.on("incremented", (amount, value) => tell(["incremented", amount, value])),
   },
 };
+
+/** What a client has of a queue: how to end the acquisitions in its hand, by number, and how many it has made. */
+const hands = new WeakMap();
+
+function hand(channel) {
+  if (!hands.has(channel)) hands.set(channel, { count: 0, held: new Map() });
+  return hands.get(channel);
+}
 
 function directoryState(directory) {
   return {
@@ -240,6 +317,7 @@ class Client {
   constructor(index, structure, service, batched) {
     Object.assign(this, { index, structure, service, batched, seq: 0 });
     this.runtime = new MockFluidDataStoreRuntime({ clientId: "c" + index });
+    this.runtime.setMaxListeners(0);
     this.runtime.deltaManagerInternal.lastSequenceNumber = 0;
     const client = this;
     this.delta = {
@@ -274,7 +352,7 @@ class Client {
     this.id = id;
     this.runtime.clientId = id;
     this.csn = 0;
-    this.connected = true;
+    this.connected = this.runtime.connected = true;
     this.handler.setConnectionState(true);
     for (const { contents, metadata } of this.pending.splice(0)) this.handler.reSubmit(contents, metadata, false);
     this.flush();
@@ -282,7 +360,7 @@ class Client {
 
   disconnect(keep) {
     this.flush();
-    this.connected = false;
+    this.connected = this.runtime.connected = false;
     this.service.drop(this.id, keep);
     this.handler.setConnectionState(false);
   }
@@ -419,7 +497,7 @@ async function record(name, seed) {
     outcome(step, clients[step.c], ret);
   };
   const sequence = (n) => { service.sequence(n); steps.push({ a: "seq", n }); };
-  const generate = (client) => structure.generate(rng, profile, client.channel);
+  const generate = (client, takenBack = false) => structure.generate(rng, profile, client.channel, takenBack);
 
   const enter = (step) => {
     const client = new Client(clients.length, structure, service, batched);
@@ -451,7 +529,8 @@ async function record(name, seed) {
         const op = generate(client);
         const id = ++lastCall;
         await act({ a: "op", c, id, op },
-          () => structure.perform(client.channel, op, (promise) => client.answer(id, promise)));
+          () => structure.perform(client.channel, op, (promise) => client.answer(id, promise),
+            (event) => client.events.push(event)));
         break;
       }
       case "seq":
@@ -474,7 +553,7 @@ async function record(name, seed) {
         }
         break;
       case "rollback": {
-        const ops = Array.from({ length: rng.between(1, 4) }, () => generate(client));
+        const ops = Array.from({ length: rng.between(1, 4) }, () => generate(client, true));
         await act({ a: "rollback", c, ops }, () => client.rollback(ops));
         break;
       }
@@ -520,6 +599,15 @@ async function record(name, seed) {
   return { dds: name, seed, batched, options: {}, steps, log: service.log, preNoop, final };
 }
 
+/** The text with every id that was drawn at random counted instead. */
+function counted(text) {
+  const ids = new Map();
+  return text.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => {
+    if (!ids.has(id)) ids.set(id, "id-" + String(ids.size + 1).padStart(4, "0"));
+    return ids.get(id);
+  });
+}
+
 const [name, count = "20", first = "1"] = process.argv.slice(2);
 if (!Object.hasOwn(structures, name ?? "") || !(Number(count) > 0) || !(Number(first) >= 0)) {
   console.error(`usage: node generate.mjs ${Object.keys(structures).join("|")} [COUNT] [SEED]`);
@@ -529,7 +617,7 @@ for (let seed = Number(first), left = Number(count); left > 0; seed++) {
   try {
     const script = await record(name, seed);
     if (!script.final.converged) throw new Error("the clients did not converge");
-    process.stdout.write(JSON.stringify(script) + "\n");
+    process.stdout.write(counted(JSON.stringify(script)) + "\n");
     left--;
   } catch (error) {
     console.error(`seed ${seed} is left out: ${error.message}`);

@@ -30,12 +30,12 @@ public final class CorpusPlayer {
      */
     public static @Nullable String play(JsonValue record) throws ProtocolException {
         JsonObject object = JsonCasts.object(record, "script");
-        Script read = Script.read(record);
-        StructureModel<?> model = Models.find(read.structure());
+        StructureModel<?> model = Models.find(object.string("dds"));
         if (model == null) {
-            throw new ProtocolException("there is no structure " + read.structure());
+            throw new ProtocolException("there is no structure " + object.string("dds"));
         }
-        Script script = model.recorded(read, object);
+        object = model.recorded(object);
+        Script script = Script.read(object);
         String difference = play(model, script, object);
         return difference == null ? null : "seed " + script.seed() + ", " + difference;
     }

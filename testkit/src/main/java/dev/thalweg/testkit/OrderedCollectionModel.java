@@ -6,10 +6,12 @@ import dev.thalweg.dds.queue.ConsensusQueue;
 import dev.thalweg.dds.queue.Job;
 import dev.thalweg.dds.queue.QueueEvent;
 import dev.thalweg.json.JsonArray;
+import dev.thalweg.json.JsonCasts;
 import dev.thalweg.json.JsonNull;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonString;
 import dev.thalweg.json.JsonValue;
+import dev.thalweg.json.ProtocolException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -133,36 +135,28 @@ final class OrderedCollectionModel implements StructureModel<ConsensusQueue> {
         return state(items, List.copyOf(jobs));
     }
 
-    /** Says under which id each acquisition was made: clients send them in the order in which they made them. */
+    /** Acquisitions are numbered by each client in the order in which it makes them, which is that of sending them. */
     @Override
-    public Script recorded(Script script, JsonObject record) {
-        Map<Integer, List<JsonValue>> ids = new HashMap<>();
+    public JsonObject recorded(JsonObject record) throws ProtocolException {
+        Map<Integer, Integer> made = new HashMap<>();
+        Map<String, String> names = new LinkedHashMap<>();
         for (JsonValue step : Fields.array(record, "steps").values()) {
-            List<JsonValue> known = ids.computeIfAbsent((int) Fields.number(step, "c"), absent -> new ArrayList<>());
+            int client = (int) Fields.number(step, "c");
             for (JsonValue message : Fields.array(step, "sent").values()) {
                 for (JsonValue operation : Fields.array(message, "contents").values()) {
-                    JsonValue id = Fields.value(operation, "acquireId");
-                    if (Fields.string(operation, "opName").equals("acquire") && !known.contains(id)) {
-                        known.add(id);
+                    String id = Fields.string(operation, "acquireId");
+                    if (Fields.string(operation, "opName").equals("acquire") && !names.containsKey(id)) {
+                        names.put(id, "c" + client + "_" + (made.merge(client, 1, Integer::sum) - 1));
                     }
                 }
             }
         }
-        Map<Integer, Integer> used = new HashMap<>();
-        List<Step> steps = new ArrayList<>();
-        for (Step step : script.steps()) {
-            if (step instanceof Step.Call call && call.call() instanceof JsonObject verb
-                    && Calls.verb(verb).equals("acquire")) {
-                int next = used.merge(call.client(), 1, Integer::sum) - 1;
-                List<JsonValue> known = ids.getOrDefault(call.client(), List.of());
-                steps.add(next < known.size()
-                        ? new Step.Call(call.client(), call.id(), verb.with("acquireId", known.get(next)))
-                        : step);
-            } else {
-                steps.add(step);
-            }
+        // As text, since summaries hold them in text of their own; all recorded ids are of one length.
+        String text = record.toJson();
+        for (Map.Entry<String, String> name : names.entrySet()) {
+            text = text.replace(name.getKey(), name.getValue());
         }
-        return script.withSteps(steps);
+        return JsonCasts.object(JsonValue.parse(text), "script");
     }
 
     @Override

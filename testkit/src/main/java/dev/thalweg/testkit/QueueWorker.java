@@ -36,12 +36,7 @@ final class QueueWorker implements Caller {
             case "add" -> queue.add(Calls.argument(call, "v"), new Once<>(call, outcome -> added(id, outcome)));
             case "acquire" -> {
                 int number = ++numbers;
-                Once<AcquireOutcome> outcome = new Once<>(call, got -> acquired(id, number, got));
-                if (call instanceof JsonObject known && known.has("acquireId")) {
-                    queue.acquire(Calls.string(call, "acquireId"), outcome);
-                } else {
-                    queue.acquire(outcome);
-                }
+                queue.acquire(new Once<>(call, got -> acquired(id, number, got)));
                 return JsonValue.of(number);
             }
             case "waitAndAcquire" -> {

@@ -6,6 +6,7 @@ import dev.thalweg.dds.SharedObject;
 import dev.thalweg.json.JsonArray;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
+import dev.thalweg.json.ProtocolException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -81,13 +82,9 @@ public interface StructureModel<C extends SharedObject<?, ?>> {
         return null;
     }
 
-    /**
-     * A recorded script with what the record knows and its calls do not say, such as ids that were drawn at random.
-     *
-     * @param record the corpus entry it is from
-     */
-    default Script recorded(Script script, JsonObject record) {
-        return script;
+    /** A corpus entry with the ids our clients give in place of those that the reference drew at random. */
+    default JsonObject recorded(JsonObject record) throws ProtocolException {
+        return record;
     }
 
     /**

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What Fluid's own packages did in the scripts that are checked in, see scripts/corpus/README.md. */
 class RecordedCorporaTest {
     @ParameterizedTest
-    @ValueSource(strings = {"map", "directory", "cell", "counter", "taskManager", "pactMap"})
+    @ValueSource(strings = {"map", "directory", "cell", "counter", "registerCollection", "orderedCollection",
+        "taskManager", "pactMap"})
     void allScriptsHold(String structure) throws IOException {
         Path file = Repository.root().resolve("testkit/src/test/resources/corpora/" + structure + ".jsonl.gz");
         List<String> differences = new ArrayList<>();

@@ -30,8 +30,10 @@ public final class ConsensusQueue extends SharedObject<QueueOperation, QueueEven
     private final QueueKernel kernel;
     private final String replica;
     private final Awaited<Settled> awaited = new Awaited<>();
-    private ArrayDeque<Listener<? super AcquireOutcome>> waiting = new ArrayDeque<>();
-    private boolean woken;
+    private final ArrayDeque<Listener<? super AcquireOutcome>> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Listener<? super AcquireOutcome>> disappointed = new ArrayDeque<>();
+    private ArrayDeque<Listener<? super AcquireOutcome>> woken = new ArrayDeque<>();
+    private boolean asking;
     private @Nullable String connectedAs;
     private @Nullable String closed;
     private int acquisitions;
@@ -106,17 +108,7 @@ public final class ConsensusQueue extends SharedObject<QueueOperation, QueueEven
      * @throws IllegalStateException when the channel takes no edits now
      */
     public void acquire(Listener<? super AcquireOutcome> outcome) {
-        acquire(replica + "_" + acquisitions++, outcome);
-    }
-
-    /**
-     * Asks for the first item under a name of the caller's own.
-     *
-     * @param acquireId a name that no other acquisition in the document has or had; two of the same name lose an item
-     * @param outcome   as by {@link #acquire(Listener)}
-     */
-    public void acquire(String acquireId, Listener<? super AcquireOutcome> outcome) {
-        ask(new QueueOperation.Acquire(acquireId), settled -> outcome.on(acquired(settled)));
+        ask(new QueueOperation.Acquire(replica + "_" + acquisitions++), settled -> outcome.on(acquired(settled)));
     }
 
     /**
@@ -163,7 +155,7 @@ public final class ConsensusQueue extends SharedObject<QueueOperation, QueueEven
     public void connectionChanged(boolean connected, @Nullable String clientId) {
         String before = connectedAs;
         connectedAs = connected ? clientId : null;
-        if (connected) {
+        if (connected && size() > 0) {
             wake();
         } else if (before != null) {
             List<QueueEvent> events = new ArrayList<>();
@@ -198,7 +190,7 @@ public final class ConsensusQueue extends SharedObject<QueueOperation, QueueEven
                 if (added.local()) {
                     awaited.settleOldest(new Settled.By(added));
                 }
-                wakeLater();
+                wake();
             }
             case QueueEvent.Acquired acquired -> {
                 if (acquired.local()) {
@@ -221,10 +213,14 @@ public final class ConsensusQueue extends SharedObject<QueueOperation, QueueEven
     @Override
     protected void closed(String reason) {
         closed = reason;
+        waiting.addAll(woken);
+        waiting.addAll(disappointed);
         for (Listener<? super AcquireOutcome> outcome : waiting) {
             awaited.add(settled -> outcome.on(acquired(settled)));
         }
         waiting.clear();
+        woken.clear();
+        disappointed.clear();
         awaited.close(new Settled.Closed(reason));
     }
 
@@ -235,34 +231,52 @@ public final class ConsensusQueue extends SharedObject<QueueOperation, QueueEven
     private void acquireOrWait(Listener<? super AcquireOutcome> outcome) {
         acquire(got -> {
             if (got instanceof AcquireOutcome.Empty) {
-                waiting.addLast(outcome);
+                disappointed.addLast(outcome);
+                askLater();
             } else {
                 outcome.on(got);
             }
         });
     }
 
-    /* Once for all that a message adds, when it has been applied. */
-    private void wakeLater() {
-        if (!waiting.isEmpty() && !attached()) {
-            wake();
-        } else if (!waiting.isEmpty() && !woken) {
-            woken = true;
+    /** There is an item for those who wait. */
+    private void wake() {
+        if (!waiting.isEmpty()) {
+            woken.addAll(waiting);
+            waiting.clear();
+            askLater();
+        }
+    }
+
+    /* Once the message is over. While nobody else sees the queue there are no messages. */
+    private void askLater() {
+        if (!attached()) {
+            askAgain();
+        } else if (!asking) {
+            asking = true;
             afterMessage(() -> {
-                woken = false;
-                wake();
+                asking = false;
+                askAgain();
             });
         }
     }
 
-    /* Where no edits are taken now they go on waiting; the next item or connection wakes them again. */
-    private void wake() {
-        if (waiting.isEmpty() || size() == 0 || !writable()) {
-            return;
+    /* As the reference does it: whoever was woken asks whether or not the message has left something, whoever asked and
+       got nothing only if it has. Where no edits are taken now, all wait for the next item or connection. */
+    private void askAgain() {
+        ArrayDeque<Listener<? super AcquireOutcome>> all = woken;
+        woken = new ArrayDeque<>();
+        if (size() > 0) {
+            all.addAll(disappointed);
+        } else {
+            waiting.addAll(disappointed);
         }
-        ArrayDeque<Listener<? super AcquireOutcome>> all = waiting;
-        waiting = new ArrayDeque<>();
-        all.forEach(this::acquireOrWait);
+        disappointed.clear();
+        if (writable()) {
+            all.forEach(this::acquireOrWait);
+        } else {
+            waiting.addAll(all);
+        }
     }
 
     /** Whether what this client has in hand is in the queue again, or will be when its leave is sequenced. */

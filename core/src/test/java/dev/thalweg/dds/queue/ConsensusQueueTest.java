@@ -173,11 +173,11 @@ class ConsensusQueueTest {
     void anAcquireSurvivesAReconnectUnderItsName() throws Exception {
         queue.acquire(outcomes::add);
         host.disconnect(queue);
-        queue.acquire("mine", outcomes::add);
+        queue.acquire(outcomes::add);
         host.remote(queue, add("\"A\""));
         host.reconnect(queue, "again");
-        assertThat(host.sent).containsExactly(by("acquire", "a_0"), by("acquire", "mine"), by("acquire", "a_0"),
-                by("acquire", "mine"));
+        assertThat(host.sent).containsExactly(by("acquire", "a_0"), by("acquire", "a_1"), by("acquire", "a_0"),
+                by("acquire", "a_1"));
         host.acknowledge(queue);
         assertThat(outcomes).hasSize(1);
         assertThat(queue.jobs()).extracting(Job::acquireId).containsExactly("a_0");
@@ -218,6 +218,33 @@ class ConsensusQueueTest {
         host.messageOver();
         host.acknowledge(queue);
         assertThat(outcomes).hasSize(1);
+    }
+
+    @Test
+    void whoWasWokenAsksBeforeWhoGotNothingInTheSameMessage() throws Exception {
+        host.remote(queue, add("\"A\""));
+        queue.waitAndAcquire(outcome -> outcomes.add("first asked"));
+        host.remote(queue, by("acquire", "x"), OTHER);
+        queue.waitAndAcquire(outcome -> outcomes.add("first waited"));
+        host.acknowledge(queue);
+        host.remote(queue, add("\"B\""));
+        host.remote(queue, add("\"C\""));
+        host.messageOver();
+        assertThat(host.pending).hasSize(2);
+        host.acknowledge(queue);
+        assertThat(outcomes).containsExactly("first waited");
+        host.acknowledge(queue);
+        assertThat(outcomes).containsExactly("first waited", "first asked");
+    }
+
+    @Test
+    void whoGotNothingIsToldWhenTheChannelIsClosedInTheSameMessage() throws Exception {
+        host.remote(queue, add("\"A\""));
+        queue.waitAndAcquire(outcomes::add);
+        host.remote(queue, by("acquire", "x"), OTHER);
+        host.acknowledge(queue);
+        queue.close("disposed");
+        assertThat(outcomes).containsExactly(new AcquireOutcome.Unknown("disposed"));
     }
 
     @Test
