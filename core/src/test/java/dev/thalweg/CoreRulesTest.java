@@ -148,10 +148,14 @@ class CoreRulesTest {
             if (name.equals("dds")) {
                 below.add("crdt");
             }
+            if (name.equals("container")) {
+                below.add("lz4");
+            }
             arrows.put(name, Set.copyOf(below));
             below.add(name);
         }
         arrows.put("crdt", Set.of("bytes", "json"));
+        arrows.put("lz4", Set.of("json"));
         below = new LinkedHashSet<>(Set.of("bytes", "json", "platform", "crdt"));
         for (String name : List.of("replication", "eventgraph", "ephemeral", "byzantine")) {
             arrows.put(name, Set.copyOf(below));

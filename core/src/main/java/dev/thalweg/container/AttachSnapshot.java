@@ -42,8 +42,13 @@ final class AttachSnapshot {
 
     /** Writes a channel's tree, with the notes a stock client expects: a channel that refers to nothing. */
     static JsonObject write(SummaryNode.Tree tree) {
+        return write(tree, JsonObject.of("/", JsonArray.EMPTY));
+    }
+
+    /** Writes a tree. @param routes what each part of it refers to, by path, for the garbage collector */
+    static JsonObject write(SummaryNode.Tree tree, JsonObject routes) {
         List<JsonValue> entries = entries(tree);
-        entries.add(blob(GC_DATA, "{\"gcNodes\":{\"/\":[]}}", false));
+        entries.add(blob(GC_DATA, JsonObject.of("gcNodes", routes).toJson(), false));
         return JsonObject.of("entries", new JsonArray(entries));
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One channel of a data store: its structure where this program knows it, else the part of the summary it came from,
  * carried along unread.
  */
-final class Channel implements ChannelHost {
+final class Channel implements ChannelHost, PendingOp.Owner {
     /** What a channel asks of the container. */
     interface Host {
         void submit(PendingOp operation);
@@ -56,6 +56,7 @@ final class Channel implements ChannelHost {
     private final SummaryNode.@Nullable Tree carried;
     private final String prefix;
     private @Nullable String quarantine;
+    private boolean withStore;
     private int attachedAt;
     private int changedAt;
     private int pending;
@@ -131,6 +132,21 @@ final class Channel implements ChannelHost {
         return carried;
     }
 
+    /** It is given to the others as a part of its data store, not by an operation of its own. */
+    void comesWithStore() {
+        withStore = true;
+    }
+
+    boolean withStore() {
+        return withStore;
+    }
+
+    /** Others see it: it came with its data store. */
+    void attachedAt(int sequenceNumber) {
+        attachedAt = sequenceNumber;
+        changedAt = Math.max(changedAt, sequenceNumber);
+    }
+
     /** Another client's operation. */
     void process(JsonValue contents, OperationContext context) {
         changedAt = context.sequenceNumber();
@@ -138,7 +154,8 @@ final class Channel implements ChannelHost {
     }
 
     /** This client's own oldest pending operation is sequenced. */
-    void acknowledge(PendingOp operation, OperationContext context) {
+    @Override
+    public void acknowledge(PendingOp operation, OperationContext context) {
         changedAt = context.sequenceNumber();
         switch (operation) {
             case PendingOp.Edit edit -> {
@@ -146,11 +163,14 @@ final class Channel implements ChannelHost {
                 apply(JsonNull.NULL, context, edit.operation());
             }
             case PendingOp.Attach attach -> attachedAt = context.sequenceNumber();
+            case PendingOp.AttachStore ignored -> {}
+            case PendingOp.AttachBlob ignored -> {}
         }
     }
 
     /** Makes a pending operation again. One of a quarantined channel cannot be, and is given up. */
-    void resubmit(PendingOp operation) {
+    @Override
+    public void resubmit(PendingOp operation) {
         switch (operation) {
             case PendingOp.Edit edit -> {
                 pending--;
@@ -159,11 +179,14 @@ final class Channel implements ChannelHost {
                 }
             }
             case PendingOp.Attach attach -> host.submit(attach);
+            case PendingOp.AttachStore ignored -> {}
+            case PendingOp.AttachBlob ignored -> {}
         }
     }
 
     /** Takes back the newest pending operation. */
-    void rollback(PendingOp operation) {
+    @Override
+    public void rollback(PendingOp operation) {
         switch (operation) {
             case PendingOp.Edit edit -> {
                 pending--;
@@ -171,11 +194,16 @@ final class Channel implements ChannelHost {
                     object.rollback(edit.operation());
                 }
             }
-            case PendingOp.Attach attach -> {
-                quarantine = "its creation was taken back";
-                close(quarantine);
-            }
+            case PendingOp.Attach attach -> takeBack();
+            case PendingOp.AttachStore ignored -> {}
+            case PendingOp.AttachBlob ignored -> {}
         }
+    }
+
+    /** Its creation was taken back. */
+    void takeBack() {
+        quarantine = "its creation was taken back";
+        close(quarantine);
     }
 
     void quarantine(int sequenceNumber, String reason) {

@@ -27,6 +27,14 @@ public final class ChannelTypes {
         return new ChannelTypes(byUrl);
     }
 
+    /** These and more; one of the same URL stands for the one of these. */
+    ChannelTypes and(Iterable<? extends ChannelType<?>> more) {
+        Map<String, ChannelType<?>> all = new HashMap<>();
+        more.forEach(type -> all.put(type.attributes().type(), type));
+        all.putAll(types);
+        return new ChannelTypes(all);
+    }
+
     /** The structure of that URL, or null when the program does not know it. */
     @Nullable
     ChannelType<?> find(String url) {

@@ -148,7 +148,7 @@ final class Connection {
         List<DocumentMessage> messages = new ArrayList<>(drafts.size());
         for (Draft draft : drafts) {
             messages.add(new DocumentMessage(++clientSequenceNumber, referenceSequenceNumber, draft.type(),
-                    draft.contents(), draft.metadata(), null));
+                    draft.contents(), draft.metadata(), draft.compression()));
         }
         open.delta.submit(messages);
     }

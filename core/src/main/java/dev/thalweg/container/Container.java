@@ -1,11 +1,13 @@
 package dev.thalweg.container;
 
 import dev.thalweg.dds.ChannelType;
+import dev.thalweg.dds.Handle;
 import dev.thalweg.dds.Listener;
 import dev.thalweg.dds.SharedObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.platform.Outcome;
 import dev.thalweg.platform.Subscription;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +110,45 @@ public final class Container {
         return runtime.add(type);
     }
 
+    /**
+     * Adds a data store with empty channels, for all to see. It belongs to the document for good once its handle is stored
+     * where others find it.
+     *
+     * @param packagePath names under which programs know what it is for, as {@code .component} keeps them; a data object
+     *                    of a stock client is {@code ["rootDO", <its type>]}
+     * @param channels    what is in it: the keys are the channels' ids
+     * @return its handle; a channel's is {@code path + "/" + key}
+     */
+    public Handle addStore(List<String> packagePath, ContainerSchema channels) {
+        return runtime.addStore(packagePath, channels);
+    }
+
+    /** What a handle that was found in a value leads to, here and now. */
+    public Resolved resolve(Handle handle) {
+        return runtime.resolve(handle);
+    }
+
+    /** The handle of a channel, to be stored in a value. */
+    public Handle handle(SharedObject<?, ?> channel) {
+        return new Handle(path(channel));
+    }
+
+    /**
+     * Uploads bytes that are too large for an operation and makes them part of the document.
+     *
+     * @param outcome gives a handle once every client can read them; fails as the storage does, or when the container is
+     *                closed
+     * @throws IllegalStateException when the document is detached, or the container takes no edits
+     */
+    public void uploadBlob(byte[] bytes, Outcome<Handle> outcome) {
+        runtime.uploadBlob(bytes, outcome);
+    }
+
+    /** Reads a blob that a handle names. @param outcome fails with code 404 when the document has none of that name */
+    public void readBlob(Handle handle, Outcome<byte[]> outcome) {
+        runtime.readBlob(handle, outcome);
+    }
+
     /** The path of a channel of this container, for example {@code /A/_C}. */
     public String path(SharedObject<?, ?> channel) {
         return runtime.channelOf(channel).path();
@@ -185,8 +226,9 @@ public final class Container {
 
     /**
      * Makes edits that travel as one batch: others see all of them or none. When they throw, what was edited is taken
-     * back, newest first, and the exception goes on to the caller. An edit that makes the batch larger than can be sent at
-     * once (716,800 bytes) throws an {@link IllegalArgumentException}. Batches may be nested; an inner one that throws
+     * back, newest first, and the exception goes on to the caller. An edit that makes the batch larger than can be sent
+     * throws an {@link IllegalArgumentException}; that is 32 MB, or 716,800 bytes in a document whose schema does not
+     * allow for compression. Batches may be nested; an inner one that throws
      * takes back only its own edits. While the document is detached edits take effect at once and are not taken back.
      */
     public void batch(Runnable edits) {

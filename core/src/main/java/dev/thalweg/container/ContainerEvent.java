@@ -40,6 +40,9 @@ public sealed interface ContainerEvent {
             implements
                 ContainerEvent {}
 
+    /** A data store was added to the document. @param dataStoreId its address @param local whether from here */
+    record DataStoreAttached(String dataStoreId, boolean local) implements ContainerEvent {}
+
     /**
      * A channel can no longer be kept up to date here: it takes no edits and applies no operations. The rest of the
      * document goes on.
@@ -53,7 +56,11 @@ public sealed interface ContainerEvent {
             implements
                 ContainerEvent {}
 
-    /** An operation that names no channel of this document, or not readably, was passed over. */
+    /**
+     * An operation that names no part of this document, or not readably, was passed over. The document goes on.
+     *
+     * @param reason which part of it or of the document, and why
+     */
     record OperationUnreadable(int sequenceNumber, String reason) implements ContainerEvent {}
 
     /**

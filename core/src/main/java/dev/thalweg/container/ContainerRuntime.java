@@ -1,6 +1,7 @@
 package dev.thalweg.container;
 
 import dev.thalweg.dds.ChannelType;
+import dev.thalweg.dds.Handle;
 import dev.thalweg.dds.Listener;
 import dev.thalweg.dds.Roster;
 import dev.thalweg.dds.SharedObject;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** The machines of a container, wired together. */
 final class ContainerRuntime implements Channel.Host, DeltaManager.Handler {
     final ContainerServices services;
+    /** What the program knows, with what the schema names. */
+    final ChannelTypes types;
     final Events events = new Events();
     final Quorum quorum = new Quorum(events);
     final Audience audience = new Audience(events);
@@ -29,17 +32,19 @@ final class ContainerRuntime implements Channel.Host, DeltaManager.Handler {
     final Connection connection;
     final Submissions submissions;
     final DataStores stores;
-    final RecentBatches recent = new RecentBatches();
+    final DocumentParts parts;
     final SummaryWriter writer;
     final Summarizer summarizer;
     final Inbound inbound;
     final Session session;
     final Signals signals;
+    final Election election;
     private final NoopClock noops;
     private final Map<String, Channel> objects = new HashMap<>();
     private SummaryNode.@Nullable Tree attaching;
     private boolean creating;
     private String documentId = "";
+    private @Nullable DocumentService service;
     private @Nullable Outcome<Container> loading;
 
     ContainerRuntime(ContainerServices services, ContainerSchema schema) {
@@ -50,18 +55,17 @@ final class ContainerRuntime implements Channel.Host, DeltaManager.Handler {
         connection = new Connection(services.client(), services.timers(), services.ids(), options, events, session);
         signals = new Signals(connection, audience, events);
         noops = new NoopClock(services.timers(), options, this::sendNoop);
-        submissions = new Submissions(connection, deltas, noops, events, services.timers(), services.ids(),
+        DocumentMetadata metadata = new DocumentMetadata();
+        submissions = new Submissions(connection, deltas, noops, events, services.timers(), services.ids(), metadata,
                 options.maxMessageSize());
-        Map<String, ChannelType<?>> fromSchema = new HashMap<>();
-        schema.objects().values().forEach(type -> fromSchema.put(type.attributes().type(), type));
-        stores = new DataStores(this, events, url -> {
-            ChannelType<?> known = services.types().find(url);
-            return known == null ? fromSchema.get(url) : known;
-        }, services.ids().uuid());
-        writer = new SummaryWriter(stores, recent, JsonObject.EMPTY);
+        parts = new DocumentParts(metadata, new RecentBatches(), new AttachmentBlobs(submissions, services.ids()));
+        election = new Election(connection, quorum, submissions);
+        types = services.types().and(schema.objects().values());
+        stores = new DataStores(this, events, types::find, services.ids().uuid());
+        writer = new SummaryWriter(stores, parts);
         summarizer = new Summarizer(connection, deltas, writer, quorum, services.timers(), options);
-        inbound = new Inbound(connection, submissions, stores, quorum, audience, summarizer, writer, recent, noops,
-                events, session);
+        inbound = new Inbound(connection, submissions, stores, quorum, audience, summarizer, writer, parts, noops,
+                events, session, election);
     }
 
     static ContainerRuntime create(ContainerServices services, ContainerSchema schema) {
@@ -80,10 +84,15 @@ final class ContainerRuntime implements Channel.Host, DeltaManager.Handler {
             @Nullable Outcome<Container> loading) {
         this.loading = loading;
         documentId = service.documentId();
+        this.service = service;
         connection.start(service);
         summarizer.start(service, inbound, base);
         deltas.start(service, base == null ? 0 : base.sequenceNumber(), minimumSequenceNumber,
                 loading == null ? 0 : services.options().loadAttempts());
+        SummaryPolicy policy = services.summaries();
+        if (policy != null) {
+            policy.watch(new Watched(this));
+        }
         if (loading != null) {
             deltas.catchUp();
         }
@@ -150,7 +159,48 @@ final class ContainerRuntime implements Channel.Host, DeltaManager.Handler {
         if (attached()) {
             requireWritable();
         }
-        return Loader.add(this, type);
+        return Creation.channel(this, type);
+    }
+
+    Handle addStore(List<String> packagePath, ContainerSchema channels) {
+        if (packagePath.isEmpty()) {
+            throw new IllegalArgumentException("a data store needs the name of its package");
+        }
+        if (attached()) {
+            requireWritable();
+        }
+        return Creation.store(this, packagePath, channels);
+    }
+
+    Resolved resolve(Handle handle) {
+        return stores.find(handle, parts.blobs);
+    }
+
+    void uploadBlob(byte[] bytes, Outcome<Handle> outcome) {
+        requireWritable();
+        parts.blobs.upload(service(), bytes, outcome);
+    }
+
+    void readBlob(Handle handle, Outcome<byte[]> outcome) {
+        switch (resolve(handle)) {
+            case Resolved.Attachment blob -> service().readBlob(blob.storageId(), outcome);
+            case Resolved.Structure ignored -> noBlob(handle, outcome);
+            case Resolved.Foreign ignored -> noBlob(handle, outcome);
+            case Resolved.Store ignored -> noBlob(handle, outcome);
+            case Resolved.Missing ignored -> noBlob(handle, outcome);
+        }
+    }
+
+    private static void noBlob(Handle handle, Outcome<byte[]> outcome) {
+        outcome.failed(Failure.permanent(404, "the document has no blob " + handle.path()));
+    }
+
+    private DocumentService service() {
+        DocumentService present = service;
+        if (present == null) {
+            throw new IllegalStateException("the document is detached: attach it first");
+        }
+        return present;
     }
 
     Channel channelOf(SharedObject<?, ?> object) {
@@ -246,6 +296,7 @@ final class ContainerRuntime implements Channel.Host, DeltaManager.Handler {
     void closed(Failure failure) {
         deltas.stop();
         summarizer.lost(failure);
+        parts.blobs.closed(failure);
         stores.close("the container was closed: " + failure.message());
         events.tell(new ContainerEvent.Closed(failure));
     }

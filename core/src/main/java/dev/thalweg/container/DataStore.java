@@ -13,10 +13,11 @@ final class DataStore {
     private final Map<String, Channel> channels = new LinkedHashMap<>();
     private String component;
     private int changedAt;
+    private int foreignAt;
 
     /**
      * @param component the text of its {@code .component}
-     * @param createdAt since which sequence number the document has it
+     * @param createdAt since which sequence number the document has it, -1 when others do not see it yet
      */
     DataStore(String id, String component, int createdAt) {
         this.id = id;
@@ -50,6 +51,31 @@ final class DataStore {
     /** When its {@code .component} changed last. */
     int changedAt() {
         return changedAt;
+    }
+
+    /** Whether others see it. */
+    boolean attached() {
+        return changedAt >= 0;
+    }
+
+    /** Others see it, with the channels it came with. */
+    void attachedAt(int sequenceNumber) {
+        changedAt = sequenceNumber;
+        for (Channel channel : channels.values()) {
+            if (channel.attachedAt() < 0 && channel.withStore()) {
+                channel.attachedAt(sequenceNumber);
+            }
+        }
+    }
+
+    /** An operation changed something in it that this program does not model. */
+    void changedForeign(int sequenceNumber) {
+        foreignAt = sequenceNumber;
+    }
+
+    /** When such an operation came last, 0 when none has. */
+    int foreignAt() {
+        return foreignAt;
     }
 
     /** It has got an alias: it is a root from now on, which is never collected. */

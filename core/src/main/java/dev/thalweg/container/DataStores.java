@@ -2,6 +2,7 @@ package dev.thalweg.container;
 
 import dev.thalweg.dds.ChannelAttributes;
 import dev.thalweg.dds.ChannelType;
+import dev.thalweg.dds.Handle;
 import dev.thalweg.dds.OperationContext;
 import dev.thalweg.dds.SharedObject;
 import dev.thalweg.json.JsonArray;
@@ -19,7 +20,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What exists in a document, by address and alias, and where an operation goes. */
-final class DataStores {
+final class DataStores implements PendingOp.Owner {
     private final Channel.Host host;
     private final Events events;
     private final Function<String, @Nullable ChannelType<?>> types;
@@ -136,8 +137,18 @@ final class DataStores {
                 }
                 channel.process(content.require("contents"), context);
             }
-            case "attach" -> attachChannel(store, content, context.sequenceNumber());
-            default -> throw new ProtocolException("unknown data store operation " + type);
+            case "attach" -> {
+                try {
+                    attachChannel(store, content, context.sequenceNumber());
+                } catch (ProtocolException e) {
+                    store.changedForeign(context.sequenceNumber());
+                    throw e;
+                }
+            }
+            default -> {
+                store.changedForeign(context.sequenceNumber());
+                throw new ProtocolException("unknown operation " + type + " on data store " + address);
+            }
         }
     }
 
@@ -149,6 +160,52 @@ final class DataStores {
             throw new ProtocolException("data store " + id + " exists already");
         }
         load(id, AttachSnapshot.read(attach.object("snapshot")), context.sequenceNumber());
+        events.tell(new ContainerEvent.DataStoreAttached(id, false));
+    }
+
+    /** A data store made here is given to the others. */
+    void submit(DataStore store, String envelope) {
+        host.submit(new PendingOp.AttachStore(this, store, envelope));
+        events.tell(new ContainerEvent.DataStoreAttached(store.id(), true));
+    }
+
+    @Override
+    public void acknowledge(PendingOp operation, OperationContext context) {
+        if (operation instanceof PendingOp.AttachStore attach) {
+            attach.store().attachedAt(context.sequenceNumber());
+        }
+    }
+
+    @Override
+    public void resubmit(PendingOp operation) {
+        host.submit(operation);
+    }
+
+    @Override
+    public void rollback(PendingOp operation) {
+        if (operation instanceof PendingOp.AttachStore attach) {
+            stores.remove(attach.store().id());
+            attach.store().channels().values().forEach(Channel::takeBack);
+        }
+    }
+
+    /** What a handle leads to. */
+    Resolved find(Handle handle, AttachmentBlobs blobs) {
+        String blob = handle.blobName();
+        if (blob != null) {
+            String storageId = blobs.find(blob);
+            return storageId == null ? new Resolved.Missing(handle.path()) : new Resolved.Attachment(storageId);
+        }
+        Channel channel = resolve(handle.path());
+        if (channel != null) {
+            SharedObject<?, ?> object = channel.object();
+            return object == null || channel.quarantine() != null
+                    ? new Resolved.Foreign(channel.path(), channel.attributes().type())
+                    : new Resolved.Structure(object);
+        }
+        String name = handle.path().substring(1);
+        DataStore store = stores.get(aliases.getOrDefault(name, name));
+        return store == null ? new Resolved.Missing(handle.path()) : new Resolved.Store(store.id());
     }
 
     /** A channel this program knows, made here. */

@@ -1,11 +1,13 @@
 package dev.thalweg.container;
 
 import dev.thalweg.dds.ChannelAttributes;
+import dev.thalweg.json.JsonArray;
 import dev.thalweg.json.JsonNull;
 import dev.thalweg.json.JsonNumber;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.protocol.SequencedMessage;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Names and texts of a document as {@code fluid-framework} 2.x writes it with compatibility mode 2. */
@@ -24,6 +26,7 @@ final class DocumentFormat {
     static final String RECENT_BATCHES = ".recentBatchInfo";
     static final String ID_COMPRESSOR = ".idCompressor";
     static final String BLOBS = ".blobs";
+    static final String CHUNKS = ".chunks";
     static final String GC = "gc";
 
     /** The version of the stock runtime whose document layout this is. */
@@ -33,8 +36,13 @@ final class DocumentFormat {
 
     /** The {@code .component} of the root data store. */
     static String rootComponent() {
-        return JsonObject.builder().put("pkg", "[\"rootDO\"]").put("summaryFormatVersion", 2)
-                .put("isRootDataStore", true).build().toJson();
+        return component(List.of("rootDO"), true);
+    }
+
+    /** The {@code .component} of a data store. @param packagePath under which names programs know what it is for */
+    static String component(List<String> packagePath, boolean root) {
+        return JsonObject.builder().put("pkg", JsonArray.ofStrings(packagePath).toJson())
+                .put("summaryFormatVersion", 2).put("isRootDataStore", root).build().toJson();
     }
 
     /** The {@code .attributes} of the root directory. */

@@ -1,5 +1,6 @@
 package dev.thalweg.container;
 
+import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonString;
 import dev.thalweg.json.JsonWriter;
 import dev.thalweg.json.RawJson;
@@ -11,19 +12,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message that only lacks its numbers.
  *
- * @param type     what it is for
- * @param contents as it travels, or null for none
- * @param metadata the runtime's notes, or null
+ * @param type        what it is for
+ * @param contents    as it travels, or null for none
+ * @param metadata    the runtime's notes, or null
+ * @param compression how the contents are packed, or null when they are not
  */
-record Draft(MessageType type, @Nullable RawJson contents, @Nullable RawJson metadata) {
+record Draft(
+        MessageType type, @Nullable RawJson contents, @Nullable RawJson metadata, @Nullable String compression) {
     /** What a message may need beside its contents: names, numbers, metadata. */
     static final int ENVELOPE = 256;
 
-    static final Draft NOOP = new Draft(MessageType.NOOP, null, null);
+    /**
+     * The messages of a batch.
+     *
+     * @param lead how many of them are chunks that others follow
+     */
+    record Batch(int lead, List<Draft> messages) {}
+
+    static final Draft NOOP = new Draft(MessageType.NOOP, null, null, null);
 
     /** A message whose contents are JSON inside a JSON string, as the stock client sends them. */
     static Draft of(MessageType type, String json, @Nullable RawJson metadata) {
-        return new Draft(type, nested(json), metadata);
+        return new Draft(type, nested(json), metadata, null);
     }
 
     /** How many characters a message with such contents has, at most. */
@@ -51,25 +61,37 @@ record Draft(MessageType type, @Nullable RawJson contents, @Nullable RawJson met
     }
 
     /**
-     * The messages of a batch. One operation goes bare, several go as one group. A group that would be larger than the
-     * service takes goes as one message for each operation, marked at its two ends.
+     * The messages of a batch. One operation goes bare, several go as one group, and what is larger than the stock client
+     * sends or the service takes goes packed: as one compressed message, or in chunks. Where a document does not allow
+     * for that, several operations go as one message for each, marked at the first and the last.
      *
-     * @param batchId the name of a batch that is sent again, or null
+     * @param batchId  the name of a batch that is sent again, or null
+     * @param features what the document allows for
      */
-    static List<Draft> batch(List<PendingOp> operations, @Nullable String batchId, int maxMessageSize) {
-        if (operations.size() == 1) {
-            return List.of(of(MessageType.OP, operations.get(0).text(), metadata(null, batchId, -1)));
-        }
-        String group = group(operations, batchId);
-        if (operations.isEmpty() || characters(group) <= maxMessageSize) {
-            return List.of(of(MessageType.OP, group, metadata(null, batchId, operations.size())));
+    static Batch batch(List<PendingOp> operations, @Nullable String batchId, int maxMessageSize, Features features) {
+        boolean single = operations.size() == 1;
+        if (single || operations.isEmpty() || features.groups()) {
+            String text = single ? operations.get(0).text() : group(operations, batchId);
+            RawJson metadata = single
+                    ? metadata(null, batchId, -1, operations.get(0).metadata())
+                    : metadata(null, batchId, operations.size(), null);
+            int chunk = features.packs() ? Packing.chunk(maxMessageSize) : 0;
+            boolean tooLarge = 2 * text.length() + ENVELOPE > maxMessageSize && characters(text) > maxMessageSize;
+            if (chunk > 0 && (tooLarge || text.length() >= Packing.COMPRESS_FROM)) {
+                List<Draft> packed = Packing.pack(text, metadata, chunk);
+                return new Batch(packed.size() - 1, packed);
+            }
+            if (single || operations.isEmpty() || !tooLarge) {
+                return new Batch(0, List.of(of(MessageType.OP, text, metadata)));
+            }
         }
         List<Draft> drafts = new ArrayList<>(operations.size());
         for (int i = 0; i < operations.size(); i++) {
-            drafts.add(of(MessageType.OP, operations.get(i).text(),
-                    metadata(mark(i, operations.size()), i == 0 ? batchId : null, -1)));
+            PendingOp operation = operations.get(i);
+            drafts.add(of(MessageType.OP, operation.text(),
+                    metadata(mark(i, operations.size()), i == 0 ? batchId : null, -1, operation.metadata())));
         }
-        return drafts;
+        return new Batch(0, drafts);
     }
 
     private static String group(List<PendingOp> operations, @Nullable String batchId) {
@@ -77,7 +99,8 @@ record Draft(MessageType type, @Nullable RawJson contents, @Nullable RawJson met
         writer.beginObject().name("type").string("groupedBatch").name("contents").beginArray();
         for (int i = 0; i < operations.size(); i++) {
             writer.beginObject().name("contents").raw(new RawJson(operations.get(i).text()));
-            RawJson metadata = metadata(mark(i, operations.size()), i == 0 ? batchId : null, -1);
+            RawJson metadata = metadata(mark(i, operations.size()), i == 0 ? batchId : null, -1,
+                    operations.get(i).metadata());
             if (metadata != null) {
                 writer.name("metadata").raw(metadata);
             }
@@ -91,12 +114,16 @@ record Draft(MessageType type, @Nullable RawJson contents, @Nullable RawJson met
         return index == 0 ? Boolean.TRUE : index == size - 1 ? Boolean.FALSE : null;
     }
 
-    private static @Nullable RawJson metadata(@Nullable Boolean batch, @Nullable String batchId, int grouped) {
-        if (batch == null && batchId == null && grouped < 0) {
+    private static @Nullable RawJson metadata(@Nullable Boolean batch, @Nullable String batchId, int grouped,
+            @Nullable JsonObject own) {
+        if (batch == null && batchId == null && grouped < 0 && own == null) {
             return null;
         }
         JsonWriter writer = new JsonWriter();
         writer.beginObject();
+        for (int i = 0; own != null && i < own.size(); i++) {
+            writer.name(own.name(i)).value(own.value(i));
+        }
         if (batch != null) {
             writer.name("batch").bool(batch);
         }

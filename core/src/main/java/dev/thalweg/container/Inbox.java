@@ -1,8 +1,10 @@
 package dev.thalweg.container;
 
 import dev.thalweg.json.JsonArray;
+import dev.thalweg.json.JsonBoolean;
 import dev.thalweg.json.JsonCasts;
 import dev.thalweg.json.JsonObject;
+import dev.thalweg.json.JsonString;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 import dev.thalweg.json.RawJson;
@@ -12,16 +14,27 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Undoes what an {@link Outbox} did: takes a sequenced message apart into the envelopes it carries. */
+/** Undoes what an {@link Outbox} did: puts chunks together, unpacks, and takes a message apart into its envelopes. */
 final class Inbox {
     /** What a message carries. */
     sealed interface Content {
-        /** @param envelopes in order, each an object with {@code type} and {@code contents} */
-        record Envelopes(List<JsonValue> envelopes) implements Content {}
+        /** @param marks what it says about its batch @param envelopes in order */
+        record Envelopes(Marks marks, List<Envelope> envelopes) implements Content {}
 
-        /** A message that others may read and this version does not. */
-        record Unsupported(String reason) implements Content {}
+        /** A piece of a message that is to come. */
+        record Chunk() implements Content {}
+
+        /** A message that cannot be unpacked here; others may be able to. */
+        record Sealed(Marks marks, String reason) implements Content {}
     }
+
+    /**
+     * One operation of the runtime.
+     *
+     * @param value    an object with {@code type} and {@code contents}
+     * @param metadata what stands beside it, empty for nothing
+     */
+    record Envelope(JsonValue value, JsonObject metadata) {}
 
     /**
      * What a message says about the batch it belongs to.
@@ -30,57 +43,78 @@ final class Inbox {
      * @param batchId the name of a batch that was sent again, or null
      */
     record Marks(@Nullable Boolean batch, @Nullable String batchId) {
-        private static final Marks NONE = new Marks(null, null);
+        static final Marks NONE = new Marks(null, null);
+
+        private static Marks of(JsonObject metadata) {
+            return new Marks(metadata.get("batch") instanceof JsonBoolean mark ? mark.value() : null,
+                    metadata.get("batchId") instanceof JsonString id ? id.value() : null);
+        }
     }
 
-    private Inbox() {}
+    private final Chunks chunks;
 
-    /** Reads a message's metadata; what is not understood in it is passed over. */
+    Inbox(Chunks chunks) {
+        this.chunks = chunks;
+    }
+
+    /** What a message says about its batch, whether or not it can be read; what is not understood is passed over. */
     static Marks marks(SequencedMessage message) {
-        RawJson metadata = message.metadata();
-        if (metadata == null) {
-            return Marks.NONE;
-        }
-        try {
-            if (metadata.value() instanceof JsonObject object) {
-                return new Marks(object.has("batch") ? object.optionalBool("batch", false) : null,
-                        object.optionalString("batchId"));
-            }
-        } catch (ProtocolException e) {
-            return Marks.NONE;
-        }
-        return Marks.NONE;
+        return Marks.of(metadata(message));
     }
 
     /** Takes a message apart. */
-    static Content open(SequencedMessage message) throws ProtocolException {
-        if (message.compression() != null) {
-            return new Content.Unsupported("compressed with " + message.compression());
-        }
+    Content open(SequencedMessage message, String clientId) throws ProtocolException {
         if (!(message.body() instanceof MessageBody.Op op)) {
             throw new ProtocolException("expected a runtime operation, was " + message.type().wireName());
         }
-        JsonObject envelope = JsonCasts.object(op.contents(), "contents");
-        JsonValue type = envelope.get("type");
-        if (type == null) {
-            return envelope.has("packedContents")
-                    ? new Content.Unsupported("compressed")
-                    : new Content.Envelopes(List.of(envelope));
+        JsonObject contents = JsonCasts.object(op.contents(), "contents");
+        JsonObject metadata = metadata(message);
+        String compression = message.compression();
+        if (compression == null && "chunkedOp".equals(contents.optionalString("type"))) {
+            JsonObject chunk = contents.object("contents");
+            String whole = chunks.add(clientId, chunk);
+            if (whole == null) {
+                return new Content.Chunk();
+            }
+            contents = JsonCasts.object(JsonValue.parse(whole), "chunkedOp");
+            compression = chunk.optionalString("originalCompression");
+            JsonObject original = chunk.optionalObject("originalMetadata");
+            metadata = original == null ? metadata : original;
         }
-        return switch (JsonCasts.string(type, "type")) {
-            case "groupedBatch" -> group(envelope.array("contents"));
-            case "chunkedOp" -> new Content.Unsupported("a chunk of a larger operation");
-            default -> new Content.Envelopes(List.of(envelope));
-        };
+        if (compression != null || Packing.packed(contents)) {
+            try {
+                contents = Packing.unpack(contents, compression);
+            } catch (ProtocolException e) {
+                return new Content.Sealed(Marks.of(metadata), String.valueOf(e.getMessage()));
+            }
+        }
+        List<Envelope> envelopes = "groupedBatch".equals(contents.optionalString("type"))
+                ? group(contents.array("contents"))
+                : List.of(new Envelope(contents, metadata));
+        return new Content.Envelopes(Marks.of(metadata), envelopes);
     }
 
-    private static Content group(JsonArray members) {
-        List<JsonValue> envelopes = new ArrayList<>(members.size());
+    private static List<Envelope> group(JsonArray members) {
+        List<Envelope> envelopes = new ArrayList<>(members.size());
         for (JsonValue member : members.values()) {
             // One member that cannot be read must not take the others with it, so it is judged when its turn comes.
-            JsonValue contents = member instanceof JsonObject object ? object.get("contents") : null;
-            envelopes.add(contents == null ? member : contents);
+            if (member instanceof JsonObject object && object.get("contents") != null) {
+                JsonValue contents = object.get("contents");
+                envelopes.add(new Envelope(contents == null ? member : contents,
+                        object.get("metadata") instanceof JsonObject metadata ? metadata : JsonObject.EMPTY));
+            } else {
+                envelopes.add(new Envelope(member, JsonObject.EMPTY));
+            }
         }
-        return new Content.Envelopes(envelopes);
+        return envelopes;
+    }
+
+    private static JsonObject metadata(SequencedMessage message) {
+        RawJson metadata = message.metadata();
+        try {
+            return metadata != null && metadata.value() instanceof JsonObject object ? object : JsonObject.EMPTY;
+        } catch (ProtocolException e) {
+            return JsonObject.EMPTY;
+        }
     }
 }

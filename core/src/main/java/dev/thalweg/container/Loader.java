@@ -7,7 +7,6 @@ import dev.thalweg.driver.DocumentService;
 import dev.thalweg.driver.DocumentService.StoredSummary;
 import dev.thalweg.json.JsonArray;
 import dev.thalweg.json.JsonCasts;
-import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonString;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
@@ -54,31 +53,8 @@ final class Loader {
             runtime.initialObject(object.getKey(), runtime.stores.create(root,
                     DocumentFormat.initialChannelId(index++), object.getValue(), 0));
         }
-        runtime.writer.load(DocumentFormat.newMetadata(runtime.services.timers().now(), runtime.services.ids().uuid()));
-    }
-
-    /** Adds a channel to the root data store, for all to see. */
-    static <C extends SharedObject<?, ?>> C add(ContainerRuntime runtime, ChannelType<C> type) {
-        String storeId = runtime.stores.aliases().getOrDefault(DocumentFormat.ROOT_ALIAS, DocumentFormat.ROOT_STORE);
-        DataStore store = runtime.stores.all().get(storeId);
-        if (store == null) {
-            throw new IllegalStateException("the document has no root data store");
-        }
-        boolean attached = runtime.attached();
-        Channel channel = runtime.stores.create(store, runtime.services.ids().uuid(), type, attached ? -1 : 0);
-        C object = typed(channel, "channel " + channel.path(), type);
-        if (attached) {
-            SummaryNode.Tree tree = SummaryWriter.written(channel, object);
-            JsonObject content = JsonObject.builder().put("id", channel.id())
-                    .put("snapshot", AttachSnapshot.write(tree)).put("type", type.attributes().type()).build();
-            JsonObject inner = JsonObject.builder().put("content", content).put("type", "attach").build();
-            JsonObject outer = JsonObject.builder().put("address", store.id()).put("contents", inner).build();
-            runtime.submit(new PendingOp.Attach(channel, JsonObject.builder().put("type", "component")
-                    .put("contents", outer).build().toJson()));
-            runtime.events.tell(new ContainerEvent.ChannelAttached(store.id(), channel.id(), type.attributes().type(),
-                    true));
-        }
-        return object;
+        runtime.parts.metadata
+                .load(DocumentFormat.newMetadata(runtime.services.timers().now(), runtime.services.ids().uuid()));
     }
 
     /** A channel as its structure. */
@@ -127,12 +103,7 @@ final class Loader {
         ProtocolState protocol = SummaryBase.protocol(stored);
         SummaryNode.Tree tree = stored.tree();
         runtime.quorum.load(protocol);
-        runtime.recent.load(tree.text(DocumentFormat.RECENT_BATCHES));
-        String metadata = tree.text(DocumentFormat.METADATA);
-        if (metadata == null) {
-            throw new ProtocolException("the summary has no " + DocumentFormat.METADATA);
-        }
-        runtime.writer.load(JsonCasts.object(JsonValue.parse(metadata), DocumentFormat.METADATA));
+        runtime.parts.load(tree);
         SummaryNode.Tree channels = tree.tree(DocumentFormat.CHANNELS);
         if (channels == null) {
             throw new ProtocolException("the summary has no " + DocumentFormat.CHANNELS);

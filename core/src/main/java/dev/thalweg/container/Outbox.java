@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class Outbox {
     /** Takes batches. */
     interface Sink {
-        /** @param batchId the name of a batch that is made again, or null */
-        void send(List<PendingOp> operations, @Nullable String batchId);
+        /**
+         * @param batchId  the name of a batch that is made again, or null
+         * @param together whether they must stay together, or just happened to be made in one turn
+         */
+        void send(List<PendingOp> operations, @Nullable String batchId, boolean together);
     }
 
     private final Timers timers;
@@ -41,7 +44,12 @@ final class Outbox {
 
     /** How many bytes it takes at most to send an operation. */
     static int bytes(PendingOp operation) {
-        return 3 * operation.text().length() + Draft.ENVELOPE;
+        return bytes(operation.text());
+    }
+
+    /** How many bytes it takes at most to send an envelope. */
+    static int bytes(String envelope) {
+        return 3 * envelope.length() + Draft.ENVELOPE;
     }
 
     /** Whether a batch is being made by hand. */
@@ -64,7 +72,7 @@ final class Outbox {
     /** Lets go what was collected, unless a batch is being made. */
     void flush() {
         if (depth == 0 && !turn.isEmpty()) {
-            sink.send(take(0), null);
+            sink.send(take(0), null, false);
         }
     }
 
@@ -82,7 +90,9 @@ final class Outbox {
                 rollback(take(start));
             }
             depth--;
-            flush();
+            if (depth == 0 && !turn.isEmpty()) {
+                sink.send(take(0), null, true);
+            }
         }
     }
 
@@ -95,7 +105,7 @@ final class Outbox {
         } finally {
             depth--;
         }
-        sink.send(take(0), batchId);
+        sink.send(take(0), batchId, true);
     }
 
     /** Takes out what was collected from a place on. */
@@ -114,7 +124,7 @@ final class Outbox {
 
     private static void rollback(List<PendingOp> operations) {
         for (int i = operations.size() - 1; i >= 0; i--) {
-            operations.get(i).channel().rollback(operations.get(i));
+            operations.get(i).owner().rollback(operations.get(i));
         }
     }
 }

@@ -15,6 +15,7 @@ final class PendingBatch {
     private @Nullable String clientId;
 
     private int firstCsn;
+    private int lead;
     private int messages;
     private int acknowledged;
 
@@ -23,10 +24,16 @@ final class PendingBatch {
         this.batchId = batchId;
     }
 
-    /** Notes how it went out: as one message, or as one for each operation. */
-    void sent(String clientId, int firstCsn, int messages) {
+    /**
+     * Notes how it went out.
+     *
+     * @param lead     how many chunks went before the message that completes them
+     * @param messages one, or one for each operation
+     */
+    void sent(String clientId, int firstCsn, int lead, int messages) {
         this.clientId = clientId;
         this.firstCsn = firstCsn;
+        this.lead = lead;
         this.messages = messages;
     }
 
@@ -39,20 +46,32 @@ final class PendingBatch {
         return firstCsn + acknowledged;
     }
 
-    /** What the next message of this batch acknowledges. */
+    /** What the next message of this batch acknowledges: nothing when it is a chunk that others follow. */
     List<PendingOp> acknowledgeNext() {
-        List<PendingOp> acked = messages == 1 ? operations : operations.subList(acknowledged, acknowledged + 1);
-        acknowledged++;
-        return acked;
+        int place = acknowledged++ - lead;
+        if (place < 0) {
+            return List.of();
+        }
+        return messages == 1 ? operations : operations.subList(place, place + 1);
+    }
+
+    /** Whether the next message of this batch is a chunk that others follow. */
+    boolean chunkDue() {
+        return acknowledged < lead;
+    }
+
+    /** Whether chunks are acknowledged and the message they belong to is not. */
+    boolean insideChunks() {
+        return acknowledged > 0 && acknowledged <= lead;
     }
 
     boolean complete() {
-        return acknowledged == messages;
+        return acknowledged == lead + messages;
     }
 
     /** What is not acknowledged. */
     List<PendingOp> remaining() {
-        return messages > 1 ? operations.subList(acknowledged, operations.size()) : operations;
+        return messages > 1 ? operations.subList(Math.max(0, acknowledged - lead), operations.size()) : operations;
     }
 
     /** The name under which it is sent again. @param fresh a random id for one that was never sent */
@@ -60,6 +79,6 @@ final class PendingBatch {
         if (batchId != null) {
             return batchId;
         }
-        return clientId == null ? RecentBatches.id(fresh, -1) : RecentBatches.id(clientId, firstCsn);
+        return clientId == null ? RecentBatches.id(fresh, -1) : RecentBatches.id(clientId, firstCsn + lead);
     }
 }

@@ -48,6 +48,25 @@ final class PendingState {
         return acked;
     }
 
+    /** Whether the next acknowledgement is for a chunk that others follow. */
+    boolean chunkDue() {
+        PendingBatch first = batches.peekFirst();
+        return first != null && first.chunkDue();
+    }
+
+    /** Whether chunks are acknowledged of a message that is not. */
+    boolean insideChunks() {
+        PendingBatch first = batches.peekFirst();
+        return first != null && first.insideChunks();
+    }
+
+    /** The name of the batch that is due next, or null when it has none. */
+    @Nullable
+    String dueBatchId() {
+        PendingBatch first = batches.peekFirst();
+        return first == null ? null : first.batchId;
+    }
+
     /** What message is due next, for errors. */
     int dueCsn() {
         return batches.getFirst().nextCsn();

@@ -1,5 +1,6 @@
 package dev.thalweg.container;
 
+import dev.thalweg.dds.Handle;
 import dev.thalweg.dds.PlainValue;
 import dev.thalweg.json.JsonArray;
 import dev.thalweg.json.JsonCasts;
@@ -37,9 +38,9 @@ final class RootDirectory {
         if (storage != null) {
             for (int i = 0; i < storage.size(); i++) {
                 JsonObject entry = JsonCasts.object(storage.value(i), storage.name(i));
-                if (entry.get("value") instanceof JsonObject handle
-                        && "__fluid_handle__".equals(handle.optionalString("type"))) {
-                    paths.put(storage.name(i), handle.string("url"));
+                Handle handle = Handle.read(entry.get("value"));
+                if (handle != null) {
+                    paths.put(storage.name(i), handle.path());
                 }
             }
         }
@@ -49,8 +50,7 @@ final class RootDirectory {
     /** The channel's tree. */
     static SummaryNode.Tree write(Map<String, String> paths, String attributes) {
         JsonObject.Builder storage = JsonObject.builder();
-        paths.forEach((key, path) -> storage.put(key, PlainValue
-                .wrap(JsonObject.builder().put("type", "__fluid_handle__").put("url", path).build())));
+        paths.forEach((key, path) -> storage.put(key, PlainValue.wrap(new Handle(path).toJson())));
         JsonObject objects = JsonObject.builder().put("ci", created(JsonArray.of(JsonValue.of("detached"))))
                 .put("storage", storage.build()).build();
         JsonObject content = JsonObject.builder().put("ci", created(JsonArray.EMPTY))

@@ -9,14 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The way out: from what a channel submits to its acknowledgement, across any number of connections. */
 final class Submissions implements Outbox.Sink {
-    /** What is sent at once, as the stock client limits itself; sockets take no more than a million. */
+    /** What is sent at once unpacked, as the stock client limits itself; sockets take no more than a million. */
     private static final int MAX_BATCH_BYTES = 716_800;
+
+    /** What is packed at once: half of what a client unpacks, since these bytes are an estimate. */
+    private static final int MAX_PACKED_BYTES = Packing.MAX_UNPACKED / 2;
 
     private final Connection connection;
     private final DeltaManager deltas;
     private final NoopClock noops;
     private final Events events;
     private final Ids ids;
+    private final DocumentMetadata metadata;
     private final Outbox outbox;
     private final PendingState pending = new PendingState();
     private int maxMessageSize;
@@ -24,12 +28,13 @@ final class Submissions implements Outbox.Sink {
     private boolean dirty;
 
     Submissions(Connection connection, DeltaManager deltas, NoopClock noops, Events events, Timers timers, Ids ids,
-            int maxMessageSize) {
+            DocumentMetadata metadata, int maxMessageSize) {
         this.connection = connection;
         this.deltas = deltas;
         this.noops = noops;
         this.events = events;
         this.ids = ids;
+        this.metadata = metadata;
         this.outbox = new Outbox(timers, this);
         this.maxMessageSize = maxMessageSize;
     }
@@ -46,19 +51,25 @@ final class Submissions implements Outbox.Sink {
 
     /** Throws when an operation would not be taken, however it is sent. */
     void requireFits(String envelope) {
-        int most = 3 * envelope.length() + Draft.ENVELOPE;
-        if (most > maxMessageSize && Draft.characters(envelope) > maxMessageSize) {
+        boolean packs = packs();
+        int limit = packs ? MAX_PACKED_BYTES : MAX_BATCH_BYTES;
+        int most = Outbox.bytes(envelope);
+        if (!packs && most > maxMessageSize && Draft.characters(envelope) > maxMessageSize) {
             throw new IllegalArgumentException("the operation needs a message of " + Draft.characters(envelope)
                     + " characters, the service takes at most " + maxMessageSize);
         }
-        if (most > MAX_BATCH_BYTES && Draft.bytes(envelope) > MAX_BATCH_BYTES) {
+        if (most > limit && Draft.bytes(envelope) > limit) {
             throw new IllegalArgumentException("the operation needs a message of " + Draft.bytes(envelope)
-                    + " bytes, at most " + MAX_BATCH_BYTES + " are sent at once");
+                    + " bytes, at most " + limit + " are sent at once");
         }
-        if (outbox.inBatch() && outbox.bytes() + most > MAX_BATCH_BYTES) {
+        if (outbox.inBatch() && outbox.bytes() + most > limit) {
             throw new IllegalArgumentException("the batch needs " + (outbox.bytes() + most)
-                    + " bytes with this operation, at most " + MAX_BATCH_BYTES + " are sent at once");
+                    + " bytes with this operation, at most " + limit + " are sent at once");
         }
+    }
+
+    private boolean packs() {
+        return metadata.allowed().packs() && Packing.chunk(maxMessageSize) > 0;
     }
 
     void submit(PendingOp operation) {
@@ -107,10 +118,10 @@ final class Submissions implements Outbox.Sink {
 
     /* What one turn made is one batch as far as it fits; a batch made by hand and one that is made again always do. */
     @Override
-    public void send(List<PendingOp> operations, @Nullable String batchId) {
+    public void send(List<PendingOp> operations, @Nullable String batchId, boolean together) {
         int from = 0;
         int bytes = 0;
-        for (int i = 0; batchId == null && i < operations.size(); i++) {
+        for (int i = 0; !together && i < operations.size(); i++) {
             int more = Outbox.bytes(operations.get(i));
             if (bytes + more > MAX_BATCH_BYTES && i > from) {
                 sendTogether(operations.subList(from, i), null);
@@ -127,10 +138,19 @@ final class Submissions implements Outbox.Sink {
         pending.add(batch);
         String clientId = connection.clientId();
         if (connection.state() == ConnectionState.CONNECTED && clientId != null) {
-            List<Draft> drafts = Draft.batch(operations, batchId, maxMessageSize);
-            batch.sent(clientId, connection.nextClientSequenceNumber(), drafts.size());
+            Draft.Batch drafts = Draft.batch(operations, batchId, maxMessageSize, metadata.allowed());
+            List<Draft> messages = drafts.messages();
+            int lead = drafts.lead();
+            batch.sent(clientId, connection.nextClientSequenceNumber(), lead, messages.size() - lead);
             noops.sent();
-            connection.send(drafts, reference());
+            // Each chunk alone: together they would be more than a socket takes.
+            int reference = reference();
+            for (int i = 0; i < lead && clientId.equals(connection.clientId()); i++) {
+                connection.send(messages.subList(i, i + 1), reference);
+            }
+            if (clientId.equals(connection.clientId())) {
+                connection.send(messages.subList(lead, messages.size()), reference);
+            }
         }
     }
 
@@ -140,7 +160,7 @@ final class Submissions implements Outbox.Sink {
             String name = batch.resubmissionId(ids.uuid());
             outbox.resubmit(name, () -> {
                 for (PendingOp operation : batch.remaining()) {
-                    operation.channel().resubmit(operation);
+                    operation.owner().resubmit(operation);
                 }
             });
         }
@@ -165,12 +185,27 @@ final class Submissions implements Outbox.Sink {
             beginSeveral();
         }
         for (PendingOp operation : acknowledged) {
-            operation.channel().acknowledge(operation, context);
+            operation.owner().acknowledge(operation, context);
         }
         if (context.clientId().equals(connection.clientId())) {
             connection.progress();
         }
         settle();
+    }
+
+    /** Whether the next acknowledgement is for a chunk that others follow. */
+    boolean chunkDue() {
+        return pending.chunkDue();
+    }
+
+    /** Whether chunks of a message from here are acknowledged and the message is not. */
+    boolean insideChunks() {
+        return pending.insideChunks();
+    }
+
+    /** What a message from here says about its batch; the name of one that went in chunks is not beside its last chunk. */
+    Inbox.Marks named(Inbox.Marks marks) {
+        return new Inbox.Marks(marks.batch(), pending.dueBatchId());
     }
 
     /** The connection on which the oldest operation in flight was sent, or null when nothing is in flight. */

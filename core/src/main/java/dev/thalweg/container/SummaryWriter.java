@@ -2,7 +2,6 @@ package dev.thalweg.container;
 
 import dev.thalweg.bytes.Percent;
 import dev.thalweg.dds.SharedObject;
-import dev.thalweg.json.JsonObject;
 import dev.thalweg.protocol.SequencedMessage;
 import dev.thalweg.storage.ProtocolState;
 import dev.thalweg.storage.SummaryBuilder;
@@ -18,20 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SummaryWriter {
     private final DataStores stores;
-    private final RecentBatches recent;
+    private final DocumentParts parts;
     private final Map<String, Integer> touched = new LinkedHashMap<>();
-    private JsonObject metadata;
     private @Nullable String unreadable;
 
-    SummaryWriter(DataStores stores, RecentBatches recent, JsonObject metadata) {
+    SummaryWriter(DataStores stores, DocumentParts parts) {
         this.stores = stores;
-        this.recent = recent;
-        this.metadata = metadata;
-    }
-
-    /** Takes over the metadata of a document that was loaded. */
-    void load(JsonObject metadata) {
-        this.metadata = metadata;
+        this.parts = parts;
     }
 
     /** An operation changed a part of the document that is not modelled here. @param part an entry of the root */
@@ -58,7 +50,15 @@ final class SummaryWriter {
                 return part.getKey() + " was changed by operation " + changedAt + " and is not modelled here";
             }
         }
+        String feature = parts.metadata.unknownFeature();
+        if (feature != null) {
+            return "the document's schema asks for " + feature + ", which is not known here";
+        }
         for (DataStore store : stores.all().values()) {
+            if (store.foreignAt() > base.sequenceNumber()) {
+                return "data store /" + store.id() + " was changed by operation " + store.foreignAt()
+                        + " in a way that is not modelled here";
+            }
             for (Channel channel : store.channels().values()) {
                 if (channel.attachedAt() >= 0 && !unchanged(channel, base) && !writable(channel)
                         && channel.changedAt() > Math.max(channel.attachedAt(), 0)) {
@@ -83,7 +83,7 @@ final class SummaryWriter {
                     .text(DocumentFormat.COMPONENT, store.component()).build());
         }
         return new SummaryBuilder().put(DocumentFormat.CHANNELS, channels.build())
-                .text(DocumentFormat.METADATA, metadata.toJson())
+                .text(DocumentFormat.METADATA, parts.metadata.value().toJson())
                 .text(DocumentFormat.ALIASES, stores.writeAliases())
                 .text(DocumentFormat.ELECTED_SUMMARIZER, DocumentFormat.electedSummarizer()).build();
     }
@@ -92,31 +92,43 @@ final class SummaryWriter {
     SummaryNode.Tree write(SummaryBase base, @Nullable SequencedMessage last) {
         SummaryBuilder channels = new SummaryBuilder();
         for (DataStore store : stores.all().values()) {
-            channels.put(store.id(), write(store, base));
+            if (store.attached()) {
+                channels.put(store.id(), write(store, base));
+            }
         }
-        metadata = DocumentFormat.nextMetadata(metadata, last);
         SummaryBuilder root = new SummaryBuilder().put(DocumentFormat.CHANNELS, channels.build())
-                .text(DocumentFormat.METADATA, metadata.toJson())
+                .text(DocumentFormat.METADATA, parts.metadata.next(last).toJson())
                 .text(DocumentFormat.ALIASES, stores.writeAliases());
-        String batches = recent.write();
-        if (batches != null) {
-            root.text(DocumentFormat.RECENT_BATCHES, batches);
+        put(root, DocumentFormat.RECENT_BATCHES, parts.recent.write());
+        put(root, DocumentFormat.CHUNKS, parts.chunks.write());
+        boolean allocated = parts.ids.changedAt() > base.sequenceNumber();
+        if (allocated) {
+            root.text(DocumentFormat.ID_COMPRESSOR, parts.ids.write());
+        }
+        boolean attached = parts.blobs.changedAt() > base.sequenceNumber();
+        if (attached) {
+            root.put(DocumentFormat.BLOBS, parts.blobs.write());
         }
         for (Map.Entry<String, SummaryNode> entry : base.tree().entries().entrySet()) {
-            if (!written(entry.getKey())) {
-                root.put(entry.getKey(), handle("", entry.getKey(), entry.getValue()));
+            String part = entry.getKey();
+            boolean same = switch (part) {
+                case DocumentFormat.CHANNELS, DocumentFormat.METADATA, DocumentFormat.ALIASES,
+                        DocumentFormat.RECENT_BATCHES, DocumentFormat.CHUNKS -> false;
+                case DocumentFormat.ID_COMPRESSOR -> !allocated;
+                case DocumentFormat.BLOBS -> !attached;
+                default -> !ProtocolState.ofService(part);
+            };
+            if (same) {
+                root.put(part, handle("", part, entry.getValue()));
             }
         }
         return root.build();
     }
 
-    /** Whether a part of the last summary is made anew, here or by the service; the others stay as they are. */
-    private static boolean written(String part) {
-        return switch (part) {
-            case DocumentFormat.CHANNELS, DocumentFormat.METADATA, DocumentFormat.ALIASES,
-                    DocumentFormat.RECENT_BATCHES -> true;
-            default -> ProtocolState.ofService(part);
-        };
+    private static void put(SummaryBuilder root, String part, @Nullable String text) {
+        if (text != null) {
+            root.text(part, text);
+        }
     }
 
     private SummaryNode write(DataStore store, SummaryBase base) {
@@ -151,7 +163,7 @@ final class SummaryWriter {
         return channel.object() != null && channel.quarantine() == null;
     }
 
-    private static SummaryNode.Tree changed(Channel channel) {
+    static SummaryNode.Tree changed(Channel channel) {
         SharedObject<?, ?> object = channel.object();
         if (object != null && channel.quarantine() == null) {
             return written(channel, object);

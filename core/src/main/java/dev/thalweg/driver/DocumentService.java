@@ -39,8 +39,14 @@ public interface DocumentService {
      */
     void uploadSummary(SummaryNode.Tree tree, @Nullable String parent, Outcome<String> outcome);
 
+    /** Stores bytes by themselves. @param outcome gives the id the storage has for them */
+    void createBlob(byte[] bytes, Outcome<String> outcome);
+
+    /** Reads bytes that were stored by themselves. */
+    void readBlob(String id, Outcome<byte[]> outcome);
+
     /**
-     * A summary with all its leaves.
+     * A summary with its leaves. Attachment blobs, and leaves that the storage does not have, are there as their ids alone.
      *
      * @param handle the commit it was read from
      * @param tree   the whole tree, with {@code .protocol}

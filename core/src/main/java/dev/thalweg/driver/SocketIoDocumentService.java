@@ -9,6 +9,7 @@ import dev.thalweg.json.ProtocolException;
 import dev.thalweg.platform.Outcome;
 import dev.thalweg.platform.Platform;
 import dev.thalweg.protocol.SequencedMessage;
+import dev.thalweg.storage.Blobs;
 import dev.thalweg.storage.SummaryNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,16 @@ final class SocketIoDocumentService implements DocumentService {
     @Override
     public void uploadSummary(SummaryNode.Tree tree, @Nullable String parent, Outcome<String> outcome) {
         SummaryUpload.start(git, options.concurrentRequests(), tree, parent, outcome);
+    }
+
+    @Override
+    public void createBlob(byte[] bytes, Outcome<String> outcome) {
+        git.createBlob(new SummaryNode.Blob(Blobs.encode(bytes), true), outcome);
+    }
+
+    @Override
+    public void readBlob(String id, Outcome<byte[]> outcome) {
+        git.blob(id, outcome);
     }
 
     /** What stands between the bounds, each once and in order, whatever else the service has put there. */

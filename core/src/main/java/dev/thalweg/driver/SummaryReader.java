@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one summary: its tree in one request, then every blob once, several at a time. */
+/**
+ * Reads one summary: its tree in one request, then every blob once, several at a time. What the document attached as
+ * blobs of their own is not read, and what the storage does not have is not there: both are known by their ids alone.
+ */
 final class SummaryReader {
     private final GitApi git;
     private final Bounded pool;
@@ -69,7 +72,7 @@ final class SummaryReader {
     private void fetch() {
         Set<String> ids = new LinkedHashSet<>();
         for (GitApi.Entry entry : entries) {
-            if (!entry.folder()) {
+            if (!entry.folder() && !attachment(entry.path())) {
                 ids.add(entry.id());
             }
         }
@@ -87,11 +90,23 @@ final class SummaryReader {
 
                 @Override
                 public void failed(Failure failure) {
-                    fail(failure);
+                    if (failure.code() == 404 || failure.code() == 400) {
+                        one();
+                    } else {
+                        fail(failure);
+                    }
                     done.run();
                 }
             }));
         }
+    }
+
+    /* Whether it is one of the document's attached blobs: numbered leaves, while what is said of them begins with a dot. */
+    private static boolean attachment(String path) {
+        String folder = ".blobs/";
+        int from = path.startsWith("/") ? 1 : 0;
+        return path.startsWith(folder, from) && path.length() > from + folder.length()
+                && path.charAt(from + folder.length()) != '.';
     }
 
     private void arrived(String id, byte[] bytes) {
@@ -101,6 +116,10 @@ final class SummaryReader {
             return;
         }
         leaves.put(id, blob.leaf());
+        one();
+    }
+
+    private void one() {
         missing--;
         if (missing == 0 && !over) {
             finish();
@@ -150,7 +169,8 @@ final class SummaryReader {
                 return false;
             }
             /* A folder takes its place in the order now and is put there when it is full. */
-            folder.leaves.put(name, leaf == null ? SummaryNode.Tree.EMPTY : leaf);
+            folder.leaves.put(name, entry.folder() ? SummaryNode.Tree.EMPTY
+                    : leaf == null ? new SummaryNode.Attachment(entry.id()) : leaf);
             if (entry.folder()) {
                 folder.folders.put(name, new Folder());
             }

@@ -1,7 +1,6 @@
 package dev.thalweg.driver;
 
 import dev.thalweg.bytes.Percent;
-import dev.thalweg.bytes.Utf8;
 import dev.thalweg.platform.Failure;
 import dev.thalweg.platform.Outcome;
 import dev.thalweg.storage.Blobs;
@@ -102,7 +101,7 @@ final class SummaryUpload {
     }
 
     private void leaf(SummaryNode.Blob blob, Consumer<String> stands) {
-        String id = Blobs.id(blob.base64() ? Blobs.decode(blob.content()) : Utf8.encode(blob.content()));
+        String id = Blobs.id(blob.bytes());
         if (stored.contains(id)) {
             stands.accept(id);
             return;

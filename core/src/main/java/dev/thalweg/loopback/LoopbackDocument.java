@@ -161,6 +161,18 @@ final class LoopbackDocument {
         }
     }
 
+    String createBlob(byte[] bytes) {
+        return store.putBlob(bytes.clone()).id();
+    }
+
+    void readBlob(String id, Outcome<byte[]> outcome) {
+        try {
+            outcome.succeeded(store.blob(id).body().clone());
+        } catch (ProtocolException missing) {
+            outcome.failed(Failure.permanent(404, String.valueOf(missing.getMessage())));
+        }
+    }
+
     /** The service's process ends and another one takes its place, which knows only what is on record. */
     void restart() {
         for (LoopbackConnection connection : List.copyOf(connections.values())) {

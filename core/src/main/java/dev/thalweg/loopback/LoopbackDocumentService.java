@@ -48,6 +48,16 @@ final class LoopbackDocumentService implements DocumentService {
         ask(outcome, (document, answer) -> document.upload(tree, parent, answer));
     }
 
+    @Override
+    public void createBlob(byte[] bytes, Outcome<String> outcome) {
+        ask(outcome, (document, answer) -> answer.succeeded(document.createBlob(bytes)));
+    }
+
+    @Override
+    public void readBlob(String id, Outcome<byte[]> outcome) {
+        ask(outcome, (document, answer) -> document.readBlob(id, answer));
+    }
+
     private <T extends @Nullable Object> void ask(Outcome<T> outcome, Question<T> question) {
         link.call(outcome, answer -> {
             LoopbackDocument document = link.service.document(documentId);

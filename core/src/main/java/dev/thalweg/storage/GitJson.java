@@ -65,7 +65,7 @@ public final class GitJson {
 
     /** Reads the bytes of a blob, or of the request to keep one: {@code {"content","encoding":"utf-8"|"base64"}}. */
     public static byte[] readBlob(JsonObject blob) throws ProtocolException {
-        return SummaryStore.bytes(WholeSummary.blob(blob, "blob"));
+        return WholeSummary.blob(blob, "blob").bytes();
     }
 
     /** The request to keep a leaf. */

@@ -1,5 +1,6 @@
 package dev.thalweg.storage;
 
+import dev.thalweg.bytes.Utf8;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,6 +53,11 @@ public sealed interface SummaryNode {
         /** A leaf of text. */
         public static Blob of(String text) {
             return new Blob(text, false);
+        }
+
+        /** The bytes; of a leaf of text, its UTF-8. */
+        public byte[] bytes() {
+            return base64 ? Blobs.decode(content) : Utf8.encode(content);
         }
 
         /** The text; of a base64 leaf, its bytes read as UTF-8. */

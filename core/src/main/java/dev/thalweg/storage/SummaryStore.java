@@ -1,7 +1,6 @@
 package dev.thalweg.storage;
 
 import dev.thalweg.bytes.Percent;
-import dev.thalweg.bytes.Utf8;
 import dev.thalweg.json.ProtocolException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,7 +91,7 @@ public final class SummaryStore {
             String name = Percent.encode(part.getKey());
             entries.add(switch (part.getValue()) {
                 case SummaryNode.Tree folder -> new GitTree.Entry(name, true, write(folder, parent, depth + 1));
-                case SummaryNode.Blob leaf -> new GitTree.Entry(name, false, putBlob(bytes(leaf)).id());
+                case SummaryNode.Blob leaf -> new GitTree.Entry(name, false, putBlob(leaf.bytes()).id());
                 case SummaryNode.Attachment attachment -> new GitTree.Entry(name, false, attachment.id());
                 case SummaryNode.Handle handle -> resolve(name, handle, parent);
             });
@@ -189,10 +188,6 @@ public final class SummaryStore {
         }
         throw new ProtocolException("handle " + path + " must lead to a " + (handle.blob() ? "leaf" : "folder")
                 + " of the summary before, which has none there");
-    }
-
-    static byte[] bytes(SummaryNode.Blob leaf) {
-        return leaf.base64() ? Blobs.decode(leaf.content()) : Utf8.encode(leaf.content());
     }
 
     private static String plain(String name) {

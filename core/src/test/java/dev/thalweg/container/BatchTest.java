@@ -162,15 +162,15 @@ class BatchTest {
         Peer a = rig.create();
         assertThatThrownBy(() -> a.container.batch(() -> {
             for (int i = 0; i < 40; i++) {
-                a.gauges().set("k" + i, JsonValue.of("x".repeat(20_000)));
+                a.gauges().set("k" + i, JsonValue.of("x".repeat(300_000)));
             }
-        })).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("716800");
+        })).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("33554432");
         rig.service.settle();
         assertThat(a.gauges().size()).isZero();
         assertThat(rig.operations()).isEmpty();
 
-        assertThatThrownBy(() -> a.gauges().set("k", JsonValue.of("\u20ac".repeat(300_000))))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("716800");
+        assertThatThrownBy(() -> a.gauges().set("k", JsonValue.of("\u20ac".repeat(12_000_000))))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("33554432");
     }
 
     @Test

@@ -102,6 +102,16 @@ class DeltaManagerTest {
         public void uploadSummary(SummaryNode.Tree tree, @Nullable String parent, Outcome<String> outcome) {
             throw new AssertionError("not asked for");
         }
+
+        @Override
+        public void createBlob(byte[] bytes, Outcome<String> outcome) {
+            throw new AssertionError("not asked for");
+        }
+
+        @Override
+        public void readBlob(String id, Outcome<byte[]> outcome) {
+            throw new AssertionError("not asked for");
+        }
     }
 
     private static final class StillTimers implements Timers {

@@ -85,6 +85,16 @@ final class Gapped {
             public void uploadSummary(SummaryNode.Tree tree, @Nullable String parent, Outcome<String> outcome) {
                 service.uploadSummary(tree, parent, outcome);
             }
+
+            @Override
+            public void createBlob(byte[] bytes, Outcome<String> outcome) {
+                service.createBlob(bytes, outcome);
+            }
+
+            @Override
+            public void readBlob(String id, Outcome<byte[]> outcome) {
+                service.readBlob(id, outcome);
+            }
         };
     }
 

@@ -81,7 +81,7 @@ class QuarantineTest {
         "{\"type\":\"attach\",\"contents\":{\"id\":\"B\",\"snapshot\":{\"entries\":[]}}}",
         "{\"type\":\"alias\",\"contents\":{\"internalId\":\"nobody\",\"alias\":\"x\"}}",
         "{\"type\":\"groupedBatch\",\"contents\":3}", "{\"type\":\"unheard-of\",\"contents\":{}}",
-        "{\"type\":\"chunkedOp\",\"contents\":{\"chunkId\":1,\"totalChunks\":2,\"contents\":\"x\"}}",
+        "{\"type\":\"chunkedOp\",\"contents\":{\"chunkId\":2,\"totalChunks\":3,\"contents\":\"x\"}}",
         "{\"packedContents\":\"AAAA\"}"})
     void whatCannotBeReadAtAllIsToldAndPassedOver(String contents) {
         Peer a = rig.create();
@@ -117,8 +117,9 @@ class QuarantineTest {
     void operationsOfOtherKindsAreTolerated() {
         Peer a = rig.create();
         Rig.Raw raw = rig.new Raw();
-        raw.submit("{\"type\":\"idAllocation\",\"contents\":{\"sessionId\":\"x\",\"ids\":{}}}", null,
-                "{\"type\":\"schema\",\"contents\":{\"version\":1}}", null, "{\"type\":\"GC\",\"contents\":{}}", null,
+        raw.submit("{\"type\":\"idAllocation\",\"contents\":{\"sessionId\":\"4a09d617-2d95-4c23-8f9b-31f4f9499122\"}}",
+                null, "{\"type\":\"schema\",\"contents\":{\"version\":1,\"refSeq\":0,\"runtime\":{}}}", null,
+                "{\"type\":\"GC\",\"contents\":{\"type\":\"TombstoneLoaded\"}}", null,
                 "{\"type\":\"blobAttach\"}", "{\"localId\":\"l\",\"blobId\":\"b\"}", "{\"type\":\"rejoin\"}", null);
         assertThat(a.events(ContainerEvent.OperationUnreadable.class)).isEmpty();
         assertThat(a.container.connectionState()).isEqualTo(ConnectionState.CONNECTED);

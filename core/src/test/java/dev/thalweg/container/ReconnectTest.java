@@ -465,6 +465,16 @@ class ReconnectTest {
                 public void uploadSummary(SummaryNode.Tree tree, @Nullable String parent, Outcome<String> outcome) {
                     second.open(documentId).uploadSummary(tree, parent, outcome);
                 }
+
+                @Override
+                public void createBlob(byte[] bytes, Outcome<String> outcome) {
+                    second.open(documentId).createBlob(bytes, outcome);
+                }
+
+                @Override
+                public void readBlob(String id, Outcome<byte[]> outcome) {
+                    second.open(documentId).readBlob(id, outcome);
+                }
             };
         }
     }

@@ -224,6 +224,10 @@ final class Rig {
             return value != null || failure != null;
         }
 
+        boolean hasFailed() {
+            return failure != null;
+        }
+
         T value() {
             assertThat(failure).as("failure").isNull();
             assertThat(value).as("value").isNotNull();

@@ -78,6 +78,16 @@ public final class ConditionedService implements ServiceFactory {
         public void uploadSummary(SummaryNode.Tree tree, @Nullable String parent, Outcome<String> outcome) {
             document.uploadSummary(tree, parent, outcome);
         }
+
+        @Override
+        public void createBlob(byte[] bytes, Outcome<String> outcome) {
+            document.createBlob(bytes, outcome);
+        }
+
+        @Override
+        public void readBlob(String id, Outcome<byte[]> outcome) {
+            document.readBlob(id, outcome);
+        }
     }
 
     private static final Failure CUT = Failure.passing(0, "the link is cut");
