@@ -7,6 +7,7 @@ import dev.thalweg.container.ContainerEvent;
 import dev.thalweg.container.ContainerOptions;
 import dev.thalweg.container.ContainerSchema;
 import dev.thalweg.container.ContainerServices;
+import dev.thalweg.container.SummaryPolicy;
 import dev.thalweg.container.SummaryReport;
 import dev.thalweg.driver.ServiceEndpoint;
 import dev.thalweg.driver.SocketIoServiceFactory;
@@ -42,10 +43,12 @@ public final class ThalwegClient implements AutoCloseable {
     private final ContainerServices services;
     private final List<Container> containers = new ArrayList<>();
 
-    private ThalwegClient(ServiceEndpoint endpoint, TokenProvider tokens, ChannelTypes types, Client client) {
+    private ThalwegClient(ServiceEndpoint endpoint, TokenProvider tokens, ChannelTypes types, Client client,
+            @Nullable SummaryPolicy summaries) {
         SocketIoServiceFactory service = new SocketIoServiceFactory(machine.platform(), endpoint, tokens);
-        services = new ContainerServices(service, machine.platform().timers(), machine.platform().ids(), types,
-                ContainerOptions.DEFAULT, client);
+        ContainerServices plain = new ContainerServices(service, machine.platform().timers(),
+                machine.platform().ids(), types, ContainerOptions.DEFAULT, client);
+        services = summaries == null ? plain : plain.withSummaries(summaries);
     }
 
     /**
@@ -67,7 +70,18 @@ public final class ThalwegClient implements AutoCloseable {
      */
     public static ThalwegClient at(ServiceEndpoint endpoint, TokenProvider tokens, ChannelTypes types,
             Client client) {
-        return new ThalwegClient(endpoint, tokens, types, client);
+        return new ThalwegClient(endpoint, tokens, types, client, null);
+    }
+
+    /**
+     * A client that sees to the summaries of its documents whenever that is on it; nothing is sent yet.
+     *
+     * @param summaries when they are written, for example
+     *                  {@link dev.thalweg.container.AutomaticSummaries#DEFAULT}
+     */
+    public static ThalwegClient at(ServiceEndpoint endpoint, TokenProvider tokens, ChannelTypes types, Client client,
+            SummaryPolicy summaries) {
+        return new ThalwegClient(endpoint, tokens, types, client, summaries);
     }
 
     /** A new document, detached: edit it at will, then {@link #attach} it. */
