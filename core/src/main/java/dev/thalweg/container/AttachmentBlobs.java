@@ -38,6 +38,7 @@ final class AttachmentBlobs implements PendingOp.Owner {
     private final Set<String> stored = new LinkedHashSet<>();
     private final Map<String, Outcome<Handle>> awaited = new HashMap<>();
     private int changedAt;
+    private @Nullable Failure closed;
 
     AttachmentBlobs(Submissions submissions, Ids ids) {
         this.submissions = submissions;
@@ -54,6 +55,11 @@ final class AttachmentBlobs implements PendingOp.Owner {
         service.createBlob(bytes, new Outcome<>() {
             @Override
             public void succeeded(String storageId) {
+                Failure ended = closed;
+                if (ended != null) {
+                    outcome.failed(ended);
+                    return;
+                }
                 String localId = ids.uuid();
                 awaited.put(localId, outcome);
                 // Alone in its message, as stock clients send it.
@@ -113,6 +119,7 @@ final class AttachmentBlobs implements PendingOp.Owner {
 
     /** The container is closed: nobody will hear of these. */
     void closed(Failure failure) {
+        closed = failure;
         List<Outcome<Handle>> outcomes = new ArrayList<>(awaited.values());
         awaited.clear();
         outcomes.forEach(outcome -> outcome.failed(failure));

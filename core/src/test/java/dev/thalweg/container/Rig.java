@@ -224,10 +224,6 @@ final class Rig {
             return value != null || failure != null;
         }
 
-        boolean hasFailed() {
-            return failure != null;
-        }
-
         T value() {
             assertThat(failure).as("failure").isNull();
             assertThat(value).as("value").isNotNull();

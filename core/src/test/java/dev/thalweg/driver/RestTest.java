@@ -192,6 +192,41 @@ class RestTest {
     }
 
     @Test
+    void attachedBlobsAreNotReadAndALeafThatIsNotThereIsAnIdAlone() {
+        Result<@Nullable StoredSummary> result = new Result<>();
+        document.latestSummary(result);
+        machine.open().remove().answer(200, "[{\"sha\":\"c1\",\"commit\":{\"tree\":{\"sha\":\"t1\"}}}]");
+        machine.open().remove().answer(200, "{\"tree\":[{\"path\":\".blobs\",\"type\":\"tree\",\"sha\":\"f\"},"
+                + "{\"path\":\".blobs/0\",\"type\":\"blob\",\"sha\":\"large\"},"
+                + "{\"path\":\".blobs/.redirectTable\",\"type\":\"blob\",\"sha\":\"" + Blobs.id(bytes("[]")) + "\"},"
+                + "{\"path\":\"lost\",\"type\":\"blob\",\"sha\":\"gone\"}]}");
+        assertThat(machine.open()).hasSize(2);
+        machine.open().remove().answer(200, "{\"content\":\"W10=\",\"encoding\":\"base64\"}");
+        machine.open().remove().answer(404, "{\"message\":\"no blob\"}");
+        assertThat(result.value).isNotNull();
+        SummaryNode.Tree tree = result.value.tree();
+        assertThat(tree.tree(".blobs").get("0")).isEqualTo(new SummaryNode.Attachment("large"));
+        assertThat(tree.tree(".blobs").text(".redirectTable")).isEqualTo("[]");
+        assertThat(tree.get("lost")).isEqualTo(new SummaryNode.Attachment("gone"));
+    }
+
+    @Test
+    void blobsAreStoredAndReadByThemselves() {
+        Result<String> stored = new Result<>();
+        document.createBlob(bytes("abc"), stored);
+        assertThat(machine.open().peek().request.url()).isEqualTo("http://storage/repos/ten%20ant/git/blobs");
+        assertThat(machine.open().peek().request.body())
+                .isEqualTo("{\"content\":\"YWJj\",\"encoding\":\"base64\"}");
+        machine.open().remove().answer(201, "{\"sha\":\"s\"}");
+        assertThat(stored.value).isEqualTo("s");
+        Result<byte[]> read = new Result<>();
+        document.readBlob("s", read);
+        assertThat(machine.open().peek().request.url()).isEqualTo("http://storage/repos/ten%20ant/git/blobs/s");
+        machine.open().remove().answer(200, "{\"content\":\"YWJj\",\"encoding\":\"base64\"}");
+        assertThat(read.value).isEqualTo(bytes("abc"));
+    }
+
+    @Test
     void anUploadSendsEqualLeavesOnceAndWhatTheParentHasNotAtAll() {
         Result<String> result = new Result<>();
         SummaryNode.Tree tree = new SummaryBuilder().text("new", "new").text("again", "new").text("old", "old")

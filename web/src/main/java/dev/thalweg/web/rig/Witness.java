@@ -95,6 +95,7 @@ final class Witness {
             case ContainerEvent.Saved saved -> rig.changed();
             case ContainerEvent.Attached attached -> rig.changed();
             case ContainerEvent.ChannelAttached attached -> rig.changed();
+            case ContainerEvent.DataStoreAttached attached -> rig.changed();
             case ContainerEvent.OperationUnreadable unreadable -> rig.changed();
             case ContainerEvent.SignalReceived signal -> rig.changed();
             case ContainerEvent.AudienceChanged changed -> {
