@@ -16,7 +16,6 @@ import dev.thalweg.storage.Blobs;
 import dev.thalweg.storage.SummaryBuilder;
 import dev.thalweg.storage.SummaryNode;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,7 +35,7 @@ final class AttachmentBlobs implements PendingOp.Owner {
     private final Ids ids;
     private final Map<String, String> redirects = new LinkedHashMap<>();
     private final Set<String> stored = new LinkedHashSet<>();
-    private final Map<String, Outcome<Handle>> awaited = new HashMap<>();
+    private final Map<String, Outcome<Handle>> awaited = new LinkedHashMap<>();
     private int changedAt;
     private @Nullable Failure closed;
 

@@ -1,7 +1,7 @@
 package dev.thalweg.container;
 
 import dev.thalweg.dds.ChannelType;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ public final class ChannelTypes {
 
     /** These structures. @throws IllegalArgumentException when two have the same URL */
     public static ChannelTypes of(ChannelType<?>... types) {
-        Map<String, ChannelType<?>> byUrl = new HashMap<>();
+        Map<String, ChannelType<?>> byUrl = new LinkedHashMap<>();
         for (ChannelType<?> type : types) {
             if (byUrl.put(type.attributes().type(), type) != null) {
                 throw new IllegalArgumentException("two channel types for " + type.attributes().type());
@@ -29,9 +29,9 @@ public final class ChannelTypes {
 
     /** These and more; one of the same URL stands for the one of these. */
     ChannelTypes and(Iterable<? extends ChannelType<?>> more) {
-        Map<String, ChannelType<?>> all = new HashMap<>();
+        Map<String, ChannelType<?>> all = new LinkedHashMap<>();
         more.forEach(type -> all.put(type.attributes().type(), type));
-        all.putAll(types);
+        types.forEach(all::put);
         return new ChannelTypes(all);
     }
 

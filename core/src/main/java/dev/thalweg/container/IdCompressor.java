@@ -84,7 +84,7 @@ final class IdCompressor {
         }
     }
 
-    /** Takes over what a summary says. @throws ProtocolException when it is not understood, and nothing is taken */
+    /** Takes over what a summary says. @throws ProtocolException when it is not understood; this is of no use then */
     void load(String text) throws ProtocolException {
         byte[] bytes;
         try {
@@ -103,25 +103,20 @@ final class IdCompressor {
                 || 4 + 2 * sessionCount + 3 * clusterCount != words) {
             throw new ProtocolException(FIELD + " has " + words + " words where its counts need another number");
         }
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < sessionCount; i++) {
-            names.add(Hex.encode(bytes, 8 * (4 + 2 * i), 8 * (6 + 2 * i)));
-        }
-        List<double[]> rows = new ArrayList<>();
-        for (int at = 4 + 2 * names.size(); at < words; at += 3) {
-            double[] row = {number(bytes, at), number(bytes, at + 1), number(bytes, at + 2)};
-            if (!(row[0] >= 0 && row[0] < names.size() && row[2] >= 0 && row[2] <= row[1])) {
-                throw new ProtocolException(FIELD + " has a cluster that cannot be");
-            }
-            rows.add(row);
-        }
         version = read;
-        for (String name : names) {
-            sessions.put(name, new Session(sessions.size()));
+        List<Session> byIndex = new ArrayList<>();
+        int at = 4;
+        for (; at < 4 + 2 * sessionCount; at += 2) {
+            Session session = new Session(byIndex.size());
+            byIndex.add(session);
+            sessions.put(Hex.encode(bytes, 8 * at, 8 * at + 16), session);
         }
-        List<Session> byIndex = new ArrayList<>(sessions.values());
-        for (double[] row : rows) {
-            add(byIndex.get((int) row[0]), row[1], row[2]);
+        for (; at < words; at += 3) {
+            double index = number(bytes, at);
+            if (!(index >= 0 && index < sessionCount)) {
+                throw new ProtocolException(FIELD + " has a cluster of session " + (int) index);
+            }
+            add(byIndex.get((int) index), number(bytes, at + 1), number(bytes, at + 2));
         }
     }
 
@@ -227,23 +222,21 @@ final class IdCompressor {
         if (bytes == null || bytes.length != 16) {
             throw new ProtocolException("sessionId must be a UUID, was " + uuid);
         }
-        long high = word(bytes, 0);
-        long low = word(bytes, 8) & 0x3FFFFFFFFFFFFFFFL;
-        long upper = high >>> 16 << 12 | high & 0xFFF;
-        long[] halves = {low | upper << 62, upper >>> 2};
+        int third = word(bytes, 4);
+        int fourth = word(bytes, 0);
+        int middle = third & 0xFFF;
+        int[] words = {word(bytes, 12), word(bytes, 8) & 0x3FFFFFFF | middle << 30,
+            fourth << 26 | third >>> 16 << 10 | middle >>> 2, fourth >>> 6};
         byte[] out = new byte[16];
         for (int i = 0; i < 16; i++) {
-            out[i] = (byte) (halves[i / 8] >>> 8 * (i % 8));
+            out[i] = (byte) (words[i / 4] >>> 8 * (i % 4));
         }
         return Hex.encode(out);
     }
 
-    private static long word(byte[] bytes, int from) {
-        long word = 0;
-        for (int i = from; i < from + 8; i++) {
-            word = word << 8 | bytes[i] & 0xFF;
-        }
-        return word;
+    private static int word(byte[] bytes, int from) {
+        return bytes[from] << 24 | (bytes[from + 1] & 0xFF) << 16 | (bytes[from + 2] & 0xFF) << 8
+                | bytes[from + 3] & 0xFF;
     }
 
     private static double number(byte[] bytes, int word) {

@@ -6,7 +6,6 @@ import dev.thalweg.json.JsonCasts;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonString;
 import dev.thalweg.json.JsonValue;
-import dev.thalweg.json.JsonWriter;
 import dev.thalweg.json.ProtocolException;
 import dev.thalweg.json.RawJson;
 import dev.thalweg.lz4.Lz4Frame;
@@ -63,17 +62,14 @@ final class Packing {
         int total = (contents.length() + chunk - 1) / chunk;
         for (int id = 1; id <= total; id++) {
             String slice = contents.substring((id - 1) * chunk, Math.min(contents.length(), id * chunk));
-            JsonWriter writer = new JsonWriter();
-            writer.beginObject().name("type").string("chunkedOp").name("contents").beginObject()
-                    .name("chunkId").number(id).name("contents").string(slice).name("totalChunks").number(total);
+            String chunked = "{\"type\":\"chunkedOp\",\"contents\":{\"chunkId\":" + id + ",\"contents\":"
+                    + new JsonString(slice).toJson() + ",\"totalChunks\":" + total;
             if (id == total) {
-                writer.name("originalCompression").string(LZ4);
-                if (metadata != null) {
-                    writer.name("originalMetadata").raw(metadata);
-                }
-                writer.name("originalType").string("component");
+                chunked += ",\"originalCompression\":\"" + LZ4 + "\""
+                        + (metadata == null ? "" : ",\"originalMetadata\":" + metadata.text())
+                        + ",\"originalType\":\"component\"";
             }
-            drafts.add(Draft.of(MessageType.OP, writer.endObject().endObject().toString(), null));
+            drafts.add(Draft.of(MessageType.OP, chunked + "}}", null));
         }
         return drafts;
     }

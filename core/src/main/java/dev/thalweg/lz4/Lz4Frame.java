@@ -62,7 +62,7 @@ public final class Lz4Frame {
     public static byte[] decode(byte[] frame, int limit) throws ProtocolException {
         require(frame, 0, 7);
         if (Lz4Block.word(frame, 0) != MAGIC) {
-            throw new ProtocolException("lz4: not a frame, it begins with " + Lz4Block.word(frame, 0));
+            throw new ProtocolException("lz4: not a frame");
         }
         int flags = frame[4] & 0xFF;
         if ((flags & 0xC0) != VERSION || (flags & (RESERVED | DICTIONARY)) != 0) {
@@ -71,23 +71,23 @@ public final class Lz4Frame {
         int header = (flags & CONTENT_SIZE) == 0 ? 6 : 14;
         require(frame, header, 1);
         if (frame[header] != (byte) (XxHash32.hash(frame, 4, header) >>> 8)) {
-            throw new ProtocolException("lz4: the frame's header does not have its checksum");
+            throw damaged("header");
         }
         Lz4Output out = new Lz4Output(frame.length < limit / 4 ? 4 * frame.length : limit, limit);
         int at = blocks(frame, header + 1, (flags & BLOCK_CHECKSUMS) != 0, out);
         if ((flags & CONTENT_SIZE) != 0
                 && (Lz4Block.word(frame, 6) != out.size() || Lz4Block.word(frame, 10) != 0)) {
-            throw new ProtocolException("lz4: unpacked " + out.size() + " bytes where the frame's size is another");
+            throw damaged("size");
         }
         if ((flags & CONTENT_CHECKSUM) != 0) {
             require(frame, at, 4);
             if (Lz4Block.word(frame, at) != out.hash()) {
-                throw new ProtocolException("lz4: the content does not have its checksum");
+                throw damaged("content");
             }
             at += 4;
         }
         if (at != frame.length) {
-            throw new ProtocolException("lz4: " + (frame.length - at) + " bytes behind the frame");
+            throw damaged("end");
         }
         return out.bytes();
     }
@@ -111,7 +111,7 @@ public final class Lz4Frame {
             if (checksums) {
                 require(frame, at + size, 4);
                 if (Lz4Block.word(frame, at + size) != XxHash32.hash(frame, at, at + size)) {
-                    throw new ProtocolException("lz4: the block at byte " + at + " does not have its checksum");
+                    throw damaged("block");
                 }
                 at += 4;
             }
@@ -123,6 +123,10 @@ public final class Lz4Frame {
         if (bytes > frame.length - at) {
             throw new ProtocolException("lz4: the frame is cut off, it has " + frame.length + " bytes");
         }
+    }
+
+    private static ProtocolException damaged(String part) {
+        return new ProtocolException("lz4: the frame's " + part + " is damaged");
     }
 
     private static void put(byte[] out, int at, int word) {
