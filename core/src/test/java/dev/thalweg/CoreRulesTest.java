@@ -161,7 +161,7 @@ class CoreRulesTest {
             arrows.put(name, Set.copyOf(below));
             below.add(name);
         }
-        arrows.put("eventgraph", Set.of("bytes", "json"));
+        arrows.put("eventgraph", Set.of("bytes", "json", "lz4"));
         return arrows;
     }
 }

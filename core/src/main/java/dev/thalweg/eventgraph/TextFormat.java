@@ -1,8 +1,8 @@
 package dev.thalweg.eventgraph;
 
-import dev.thalweg.bytes.Lz4Block;
 import dev.thalweg.bytes.Utf8;
 import dev.thalweg.json.ProtocolException;
+import dev.thalweg.lz4.Lz4Block;
 import org.jspecify.annotations.Nullable;
 
 /** Events and texts as bytes: what replicas send each other and what is kept in files. */
@@ -252,10 +252,7 @@ final class TextFormat {
         byte[] utf8 = in.bytes();
         int from = in.skip(packed > 0 ? packed : length, "a text");
         if (packed > 0) {
-            utf8 = new byte[length];
-            if (!Lz4Block.decompress(in.bytes(), from, from + packed, utf8)) {
-                throw new ProtocolException("a compressed text is damaged");
-            }
+            utf8 = Lz4Block.decompress(in.bytes(), from, from + packed, length);
             from = 0;
         }
         char[] text = new char[units];

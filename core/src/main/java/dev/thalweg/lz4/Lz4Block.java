@@ -4,7 +4,7 @@ import dev.thalweg.json.ProtocolException;
 import java.util.Arrays;
 
 /** LZ4's block format: sequences of some literal bytes and a match, which repeats bytes that came before. */
-final class Lz4Block {
+public final class Lz4Block {
     private static final int MIN_MATCH = 4;
     /* The format's rules for the end of a block: no match starts in the last 12 bytes or touches the last 5. */
     private static final int NO_MATCH_FROM = 12;
@@ -13,6 +13,30 @@ final class Lz4Block {
     private static final int HASH_BITS = 14;
 
     private Lz4Block() {}
+
+    /** Packs bytes into one block; the very same array comes back when that does not make them fewer. */
+    public static byte[] compress(byte[] bytes) {
+        byte[] out = new byte[bytes.length];
+        int size = encode(bytes, 0, bytes.length, out, 0, new int[1 << HASH_BITS]);
+        return size < 0 ? bytes : Arrays.copyOf(out, size);
+    }
+
+    /**
+     * Unpacks one block.
+     *
+     * @param from   where it begins
+     * @param to     where it ends, exclusive
+     * @param length how many bytes it must hold
+     * @throws ProtocolException when it is damaged or holds more or fewer
+     */
+    public static byte[] decompress(byte[] block, int from, int to, int length) throws ProtocolException {
+        Lz4Output out = new Lz4Output(length, length);
+        decode(block, from, to, out);
+        if (out.size() != length) {
+            throw new ProtocolException("lz4: a block of " + length + " bytes holds " + out.size());
+        }
+        return out.bytes();
+    }
 
     /** Four bytes as a number, the lowest first. */
     static int word(byte[] bytes, int at) {
