@@ -47,7 +47,7 @@ public final class Awaited<R> {
         if (due != null) {
             due.on(result);
         } else if (!closed) {
-            throw new IllegalStateException("nobody waits for " + result);
+            throw new IllegalStateException("an operation has ended that nobody waits for");
         }
     }
 }

@@ -40,7 +40,7 @@ class AwaitedTest {
     @Test
     void aResultThatNobodyWaitsForIsAMistake() {
         assertThatThrownBy(() -> awaited.settleOldest("won")).isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("won");
+                .hasMessageContaining("nobody");
     }
 
     @Test
