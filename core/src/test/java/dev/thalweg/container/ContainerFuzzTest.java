@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * all replicas are the same and each edit counts exactly once.
  */
 class ContainerFuzzTest {
-    private static final int CASES = Integer.getInteger("thalweg.fuzz.cases", 300);
+    private static final int CASES = Integer.getInteger("thalweg.cases", 300);
     private static final int STEPS = 120;
 
     @Test

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 /**
  * Replicas that edit and send each other what they have, in any order and more than once, have at every moment the text
  * that their events come to by the definition, with trees so small that every edit splits something.
- * {@code -Dthalweg.fuzz.seed} and {@code -Dthalweg.fuzz.cases} say from which seed and how many.
+ * {@code -Dthalweg.fuzz.seed} and {@code -Dthalweg.cases} say from which seed and how many.
  */
 class TextLawsTest {
     private static final int SEED = Integer.getInteger("thalweg.fuzz.seed", 1);
-    private static final int CASES = Integer.getInteger("thalweg.fuzz.cases", 1000);
+    private static final int CASES = Integer.getInteger("thalweg.cases", 1000);
     private static final List<String> TEXTS = List.of("a", "b", "cd", "\u00e9", "\ud83d\ude00", "xyz\u4e16", "o");
 
     /** What a replica does. The numbers are taken modulo what there is, so that any list of commands makes sense. */

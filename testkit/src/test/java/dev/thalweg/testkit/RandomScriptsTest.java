@@ -9,12 +9,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every structure converges in scripts made up at random. {@code -Dthalweg.fuzz.seed} and {@code -Dthalweg.fuzz.cases}
+ * Every structure converges in scripts made up at random. {@code -Dthalweg.fuzz.seed} and {@code -Dthalweg.cases}
  * say from which seed and how many. A failure is made small and kept among the replays.
  */
 class RandomScriptsTest {
     private static final int SEED = Integer.getInteger("thalweg.fuzz.seed", 1);
-    private static final int CASES = Integer.getInteger("thalweg.fuzz.cases", 1000);
+    private static final int CASES = Integer.getInteger("thalweg.cases", 1000);
 
     @TestFactory
     Stream<DynamicTest> everybodyConverges() {
