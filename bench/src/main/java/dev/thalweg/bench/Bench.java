@@ -5,6 +5,7 @@ import dev.thalweg.bench.micro.MicroBenchmarks;
 import dev.thalweg.bench.page.PageBenchmark;
 import dev.thalweg.bench.size.SizeReport;
 import dev.thalweg.bench.text.TextBenchmark;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,7 +17,10 @@ public final class Bench implements Runnable {
 
     /** Runs a benchmark and exits with 0, or with 1 when something went wrong. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Bench()).execute(arguments));
+        CommandLine line = new CommandLine(new Bench());
+        // They are JMH's, each with its value behind it.
+        Objects.requireNonNull(line.getSubcommands().get("micro")).setUnmatchedOptionsArePositionalParams(true);
+        System.exit(line.execute(arguments));
     }
 
     @Override

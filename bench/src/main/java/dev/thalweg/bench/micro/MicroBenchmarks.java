@@ -3,7 +3,6 @@ package dev.thalweg.bench.micro;
 import dev.thalweg.bench.Page;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +17,6 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Unmatched;
 
 /** {@code ./dev bench micro}: the JMH benchmarks of this package. */
 @Command(name = "micro", mixinStandardHelpOptions = true, sortOptions = false, description = {
@@ -26,18 +24,13 @@ import picocli.CommandLine.Unmatched;
     "Options it does not know are JMH's, for example -f 1 -i 3."})
 public final class MicroBenchmarks implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "NAME", description = "Only those whose name contains this: Map, Sequencer.ticket, Json …")
-    private List<String> names = List.of();
+    private List<String> arguments = List.of();
 
     @Option(names = "--write", paramLabel = "FILE", description = "Also put the table into this page, for example docs/benchmarks.md.")
     private @Nullable Path page;
 
-    @Unmatched
-    private List<String> jmh = new ArrayList<>();
-
     @Override
     public Integer call() throws CommandLineOptionException, RunnerException, IOException {
-        List<String> arguments = new ArrayList<>(jmh);
-        arguments.addAll(names);
         Collection<RunResult> results = new Runner(new CommandLineOptions(arguments.toArray(new String[0]))).run();
         if (page != null) {
             Page.replace(page, "micro", ("./dev bench micro " + String.join(" ", arguments)).strip(), table(results));
