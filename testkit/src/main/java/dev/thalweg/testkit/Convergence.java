@@ -2,9 +2,11 @@ package dev.thalweg.testkit;
 
 import dev.thalweg.dds.SharedObject;
 import dev.thalweg.json.CanonicalJson;
+import dev.thalweg.json.JsonArray;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 import dev.thalweg.storage.SummaryNode;
+import java.util.List;
 
 /**
  * Whether everybody ends in the same state, by whatever way they came: step by step with edits of their own, from a
@@ -31,14 +33,7 @@ public final class Convergence {
             require(player.pendingCount(client) == 0, who + " has operations pending after all was delivered");
             same(model, who, player.channel(client), state, reference);
         }
-        JsonValue expected = model.expected(player.operations());
-        if (expected == null) {
-            expected = model.expectedOfLine(player.log());
-        }
-        if (expected != null) {
-            require(expected.toJson().equals(model.shared(state).toJson()),
-                    "the oracle expects " + expected.toJson() + ", all replicas have " + state.toJson());
-        }
+        expected(model, player.operations(), player.log(), state);
         int end = player.sequenceNumber(first);
         try {
             SummaryNode.Tree summary = reference.summarize();
@@ -51,7 +46,20 @@ public final class Convergence {
         }
     }
 
-    private static <C extends SharedObject<?, ?>> void same(StructureModel<C> model, String who, C channel,
+    /** Whether a state is what the oracle expects, if there is one. */
+    static void expected(StructureModel<?> model, List<LogOperation> operations, JsonArray line, JsonValue state) {
+        JsonValue expected = model.expected(operations);
+        if (expected == null) {
+            expected = model.expectedOfLine(line);
+        }
+        if (expected != null) {
+            require(expected.toJson().equals(model.shared(state).toJson()), "the oracle of " + model.name()
+                    + " expects " + expected.toJson() + ", all replicas have " + state.toJson());
+        }
+    }
+
+    /** Whether a channel is like another, of which the state is known. */
+    static <C extends SharedObject<?, ?>> void same(StructureModel<C> model, String who, C channel,
             JsonValue state, C reference) {
         String seen = model.settled(model.shared(model.state(channel))).toJson();
         String due = model.settled(model.shared(state)).toJson();

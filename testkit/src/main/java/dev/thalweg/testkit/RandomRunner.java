@@ -72,7 +72,7 @@ public final class RandomRunner {
     }
 
     /* Whatever a structure throws is what we are after. */
-    private static String explain(RuntimeException e) {
+    static String explain(RuntimeException e) {
         String message = e.getMessage();
         return e instanceof IllegalStateException && message != null ? message : e.toString();
     }

@@ -9,8 +9,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every structure converges in scripts made up at random. {@code -Dthalweg.fuzz.seed} and {@code -Dthalweg.cases}
- * say from which seed and how many. A failure is made small and kept among the replays.
+ * Every structure converges in scripts made up at random, and so does a document of all of them.
+ * {@code -Dthalweg.fuzz.seed} and {@code -Dthalweg.cases} say from which seed and how many. A failure
+ * is made small and kept among the replays.
  */
 class RandomScriptsTest {
     private static final int SEED = Integer.getInteger("thalweg.fuzz.seed", 1);
@@ -18,19 +19,19 @@ class RandomScriptsTest {
 
     @TestFactory
     Stream<DynamicTest> everybodyConverges() {
-        return Models.all().stream().map(model -> DynamicTest.dynamicTest(model.name(), () -> run(model)));
+        return Subjects.all().stream().map(subject -> DynamicTest.dynamicTest(subject.name(), () -> run(subject)));
     }
 
-    private static void run(StructureModel<?> model) throws IOException {
+    private static void run(Subject subject) throws IOException {
         for (int seed = SEED; seed < SEED + CASES; seed++) {
-            RandomRunner.Run run = RandomRunner.generate(model, seed);
+            RandomRunner.Run run = subject.generate(seed);
             if (run.failure() != null) {
-                Path file = Replays.keep(model, run, Repository.root().resolve(Replays.FOLDER));
-                Assertions.fail(model.name() + ", seed " + seed + ": " + run.failure() + "; kept in " + file);
+                Path file = Replays.keep(subject, run, Repository.root().resolve(Replays.FOLDER));
+                Assertions.fail(subject.name() + ", seed " + seed + ": " + run.failure() + "; kept in " + file);
             }
         }
-        Evidence.record(RandomScriptsTest.class, "random-" + model.name(),
-                "Random scripts of " + model.name() + " in which every replica ends the same, by every route",
+        Evidence.record(RandomScriptsTest.class, "random-" + subject.name(),
+                "Random scripts of " + subject.name() + " in which every replica ends the same, by every route",
                 CASES + " of " + CASES);
     }
 }

@@ -1,8 +1,8 @@
 package dev.thalweg.testkit.cli;
 
-import dev.thalweg.testkit.Models;
 import dev.thalweg.testkit.RandomRunner;
-import dev.thalweg.testkit.StructureModel;
+import dev.thalweg.testkit.Subject;
+import dev.thalweg.testkit.Subjects;
 import dev.thalweg.testkit.laws.LatticeModel;
 import dev.thalweg.testkit.laws.LatticeModels;
 import java.io.IOException;
@@ -65,7 +65,8 @@ public final class Dev {
         return """
             usage: ./dev fuzz STRUCTURE [--seed S] [--cases N]
                      runs N scripts (1000) made up from the seeds S, S+1, ...; without --seed from a
-                     fresh one; STRUCTURE is one of %s, or all.
+                     fresh one; STRUCTURE is one of %s (a document of all
+                     structures), or all.
                      A failure is made small and kept in %s.
                    ./dev laws [LATTICE] [--seed S] [--cases N]
                      holds every law of lattices against one of them or all, each in N cases (1000),
@@ -81,7 +82,7 @@ public final class Dev {
                      with --orders also in other orders, in portions and one event at a time
                    ./dev trace --make N [--seed S]
                      makes up N histories with the text they must end with, one per line
-            """.formatted(Models.names(), Replays.FOLDER, LatticeModels.names(), LawTable.FOLDER);
+            """.formatted(Subjects.names(), Replays.FOLDER, LatticeModels.names(), LawTable.FOLDER);
     }
 
     /** What to run, from which seed, and how often. */
@@ -114,8 +115,8 @@ public final class Dev {
             throw new Misuse("fuzz which structure?");
         }
         boolean failed = false;
-        for (StructureModel<?> model : models(structure)) {
-            failed |= !fuzz(model, runs.seed(), runs.cases());
+        for (Subject subject : subjects(structure)) {
+            failed |= !fuzz(subject, runs.seed(), runs.cases());
         }
         return failed ? 1 : 0;
     }
@@ -134,18 +135,18 @@ public final class Dev {
         return LawTable.print(models, runs.seed(), runs.cases(), out::println, this::progress) ? 0 : 1;
     }
 
-    private boolean fuzz(StructureModel<?> model, int seed, int cases) throws IOException {
+    private boolean fuzz(Subject subject, int seed, int cases) throws IOException {
         for (int i = 0; i < cases; i++) {
-            RandomRunner.Run run = RandomRunner.generate(model, seed + i);
+            RandomRunner.Run run = subject.generate(seed + i);
             if (run.failure() != null) {
-                out.println(model.name() + ", seed " + (seed + i) + ": " + run.failure());
-                Path file = Replays.keep(model, run, Replays.FOLDER);
+                out.println(subject.name() + ", seed " + (seed + i) + ": " + run.failure());
+                Path file = Replays.keep(subject, run, Replays.FOLDER);
                 out.println("kept in " + file + ", run it with ./dev replay " + file);
                 return false;
             }
-            progress(model.name() + ": " + (i + 1) + " of " + cases);
+            progress(subject.name() + ": " + (i + 1) + " of " + cases);
         }
-        out.println(model.name() + ": " + cases + " cases from seed " + seed + " hold");
+        out.println(subject.name() + ": " + cases + " cases from seed " + seed + " hold");
         return true;
     }
 
@@ -221,17 +222,15 @@ public final class Dev {
         return traces.conclude() ? 0 : 1;
     }
 
-    private static List<StructureModel<?>> models(String structure) throws Misuse {
-        if (structure.equals("all")) {
-            return Models.all();
+    private static List<Subject> subjects(String name) throws Misuse {
+        if (name.equals("all")) {
+            return Subjects.all();
         }
-        StructureModel<?> model = Models.find(structure);
-        if (model == null) {
-            throw new Misuse("there is no structure " + structure + "; there are " + Models.names());
+        Subject subject = Subjects.find(name);
+        if (subject == null) {
+            throw new Misuse("there is no structure " + name + "; there are " + Subjects.names());
         }
-        List<StructureModel<?>> one = new ArrayList<>();
-        one.add(model);
-        return one;
+        return List.of(subject);
     }
 
     private static int number(String option, @Nullable String text) throws Misuse {

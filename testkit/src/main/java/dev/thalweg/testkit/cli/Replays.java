@@ -3,12 +3,12 @@ package dev.thalweg.testkit.cli;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.JsonWriter;
 import dev.thalweg.json.ProtocolException;
-import dev.thalweg.testkit.Models;
 import dev.thalweg.testkit.RandomRunner;
 import dev.thalweg.testkit.Script;
 import dev.thalweg.testkit.Shrinker;
 import dev.thalweg.testkit.Step;
-import dev.thalweg.testkit.StructureModel;
+import dev.thalweg.testkit.Subject;
+import dev.thalweg.testkit.Subjects;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,12 +32,12 @@ public final class Replays {
         } catch (ProtocolException e) {
             throw new IOException(file + " is not a script: " + e.getMessage(), e);
         }
-        StructureModel<?> model = Models.find(script.structure());
-        if (model == null) {
+        Subject subject = Subjects.find(script.structure());
+        if (subject == null) {
             throw new IOException(
-                    file + " is for the structure " + script.structure() + "; there are " + Models.names());
+                    file + " is for the structure " + script.structure() + "; there are " + Subjects.names());
         }
-        return RandomRunner.play(model, script);
+        return subject.play(script);
     }
 
     /**
@@ -46,10 +46,10 @@ public final class Replays {
      * @param folder where to
      * @return the file
      */
-    public static Path keep(StructureModel<?> model, RandomRunner.Run failed, Path folder) throws IOException {
+    public static Path keep(Subject subject, RandomRunner.Run failed, Path folder) throws IOException {
         Script small = Shrinker.shrink(failed.script(),
-                candidate -> RandomRunner.play(model, candidate).failure() != null);
-        String failure = RandomRunner.play(model, small).failure();
+                candidate -> subject.play(candidate).failure() != null);
+        String failure = subject.play(small).failure();
         Files.createDirectories(folder);
         Path file = folder.resolve(small.structure() + "-" + small.seed() + ".json");
         Files.writeString(file, text(small, failure == null ? "" : failure), StandardCharsets.UTF_8);
