@@ -8,6 +8,8 @@ import dev.thalweg.container.ChannelTypes;
 import dev.thalweg.container.Container;
 import dev.thalweg.container.ContainerSchema;
 import dev.thalweg.container.ContainerServices;
+import dev.thalweg.container.SummaryPolicy;
+import dev.thalweg.dds.Handle;
 import dev.thalweg.dds.cell.SharedCell;
 import dev.thalweg.dds.counter.SharedCounter;
 import dev.thalweg.dds.directory.Directory;
@@ -19,18 +21,24 @@ import dev.thalweg.dds.register.ConsensusRegisterCollection;
 import dev.thalweg.dds.tasks.TaskManager;
 import dev.thalweg.dds.tasks.TaskOutcome;
 import dev.thalweg.driver.ServiceEndpoint;
+import dev.thalweg.driver.TokenProvider;
 import dev.thalweg.json.JsonArray;
 import dev.thalweg.json.JsonNull;
 import dev.thalweg.json.JsonObject;
+import dev.thalweg.json.JsonString;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.jvm.InsecureTokenProvider;
 import dev.thalweg.jvm.ServiceException;
 import dev.thalweg.jvm.ThalwegClient;
 import dev.thalweg.protocol.Client;
 import dev.thalweg.protocol.MessageType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -46,17 +54,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One document that programs on the JVM and Fluid's own clients edit together: the same on our service and on Fluid's. */
+/**
+ * One document that programs on the JVM and Fluid's own clients edit together: the same on our service and on Fluid's. What
+ * lies beside the structures is in {@link MixedPartsContract}.
+ */
 abstract class MixedContract {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration LOOK = Duration.ofMillis(20);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration LOOK = Duration.ofMillis(20);
     private static final ChannelTypes TYPES = ChannelTypes.of(SharedMap.TYPE, SharedCounter.TYPE, SharedDirectory.TYPE,
             SharedCell.TYPE, TaskManager.TYPE, ConsensusRegisterCollection.TYPE, ConsensusQueue.TYPE);
-    private static final ContainerSchema SCHEMA = ContainerSchema.builder().object("map", SharedMap.TYPE)
+    static final ContainerSchema SCHEMA = ContainerSchema.builder().object("map", SharedMap.TYPE)
             .object("counter", SharedCounter.TYPE).object("directory", SharedDirectory.TYPE)
             .object("cell", SharedCell.TYPE).object("tasks", TaskManager.TYPE)
             .object("registers", ConsensusRegisterCollection.TYPE).object("queue", ConsensusQueue.TYPE).build();
-    private static final Map<String, String> OBJECTS = Map.of("map", "map", "counter", "counter", "directory",
+    static final Map<String, String> OBJECTS = Map.of("map", "map", "counter", "counter", "directory",
             "directory", "cell", "cell", "tasks", "tasks", "registers", "registers", "queue", "queue");
 
     private final List<ThalwegClient> clients = new CopyOnWriteArrayList<>();
@@ -244,7 +255,7 @@ abstract class MixedContract {
         assertThat(his.state("map").toJson()).contains("\"offline\":\"Ada\"").doesNotContain("online\":\"Ada");
     }
 
-    private static void settle(ThalwegClient ada, Container hers, StockDocument his) {
+    static void settle(ThalwegClient ada, Container hers, StockDocument his) {
         get(ada.connected(hers));
         his.connected();
         get(ada.saved(hers));
@@ -269,7 +280,7 @@ abstract class MixedContract {
             for (String key : new TreeSet<>(map(container).keys())) {
                 JsonValue value = map(container).get(key);
                 if (value != null) {
-                    map.put(key, value);
+                    map.put(key, seen(value));
                 }
             }
             JsonValue held = cell(container).get();
@@ -297,6 +308,24 @@ abstract class MixedContract {
         }));
     }
 
+    /* As the program of the stock client spells it: handles by their paths, of long texts a digest. */
+    private static JsonValue seen(JsonValue value) {
+        Handle handle = Handle.read(value);
+        if (handle != null) {
+            return JsonObject.of("$handle", JsonValue.of(handle.path()));
+        }
+        if (!(value instanceof JsonString(var text)) || text.length() < 4000) {
+            return value;
+        }
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return JsonObject.builder().put("$text", text.length()).put("digest", HexFormat.of().formatHex(digest))
+                    .build();
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static ConsensusRegisterCollection registers(Container container) {
         return container.object("registers", ConsensusRegisterCollection.TYPE);
     }
@@ -313,7 +342,7 @@ abstract class MixedContract {
         return JsonObject.builder().put("values", values.build()).put("folders", folders.build()).build();
     }
 
-    private static SharedDirectory directory(Container container) {
+    static SharedDirectory directory(Container container) {
         return container.object("directory", SharedDirectory.TYPE);
     }
 
@@ -325,28 +354,42 @@ abstract class MixedContract {
         return container.object("tasks", TaskManager.TYPE);
     }
 
-    private static SharedMap map(Container container) {
+    static SharedMap map(Container container) {
         return container.object("map", SharedMap.TYPE);
     }
 
-    private static SharedCounter counter(Container container) {
+    static SharedCounter counter(Container container) {
         return container.object("counter", SharedCounter.TYPE);
     }
 
-    private ThalwegClient client(String name, Client kind) {
-        ThalwegClient client = ThalwegClient.at(
-                ServiceEndpoint.at("http://127.0.0.1:" + port(), ServiceEndpoint.DEVELOPMENT_TENANT),
-                new InsecureTokenProvider(InsecureTokenProvider.DEVELOPMENT_KEY, name), TYPES, kind);
+    ThalwegClient client(String name, Client kind) {
+        return kept(ThalwegClient.at(service(), tokens(name), TYPES, kind));
+    }
+
+    /** One that sees to summaries. */
+    ThalwegClient client(String name, SummaryPolicy summaries) {
+        return kept(ThalwegClient.at(service(), tokens(name), TYPES, ContainerServices.WRITER, summaries));
+    }
+
+    private ServiceEndpoint service() {
+        return ServiceEndpoint.at("http://127.0.0.1:" + port(), ServiceEndpoint.DEVELOPMENT_TENANT);
+    }
+
+    private static TokenProvider tokens(String name) {
+        return new InsecureTokenProvider(InsecureTokenProvider.DEVELOPMENT_KEY, name);
+    }
+
+    private ThalwegClient kept(ThalwegClient client) {
         clients.add(client);
         return client;
     }
 
-    private StockDocument opened(StockDocument document) {
+    StockDocument opened(StockDocument document) {
         documents.add(document);
         return document;
     }
 
-    private static <T extends @Nullable Object> T get(CompletableFuture<T> future) {
+    static <T extends @Nullable Object> T get(CompletableFuture<T> future) {
         return future.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 }

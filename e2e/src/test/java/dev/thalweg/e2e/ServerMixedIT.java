@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Java and Fluid's client in one document of our service. */
-class ServerMixedIT extends MixedContract {
+class ServerMixedIT extends MixedPartsContract {
     private static ThalwegServer server;
     private static StockClient stock;
 

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Java and Fluid's client in one document of Fluid's own service. */
-class TinyliciousMixedIT extends MixedContract {
+class TinyliciousMixedIT extends MixedPartsContract {
     private static Tinylicious service;
     private static StockClient stock;
 

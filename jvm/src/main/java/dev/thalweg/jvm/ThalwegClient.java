@@ -9,6 +9,7 @@ import dev.thalweg.container.ContainerSchema;
 import dev.thalweg.container.ContainerServices;
 import dev.thalweg.container.SummaryPolicy;
 import dev.thalweg.container.SummaryReport;
+import dev.thalweg.dds.Handle;
 import dev.thalweg.driver.ServiceEndpoint;
 import dev.thalweg.driver.SocketIoServiceFactory;
 import dev.thalweg.driver.TokenProvider;
@@ -112,6 +113,20 @@ public final class ThalwegClient implements AutoCloseable {
     /** Writes a summary of a document. @return what was written, or a {@link ServiceException} */
     public CompletableFuture<SummaryReport> summarize(Container container) {
         return machine.ask(container::summarize);
+    }
+
+    /**
+     * Uploads bytes that are too large for an operation and makes them part of the document.
+     *
+     * @return a handle to be stored in a value, once every client can read them; or a {@link ServiceException}
+     */
+    public CompletableFuture<Handle> uploadBlob(Container container, byte[] bytes) {
+        return machine.ask(outcome -> container.uploadBlob(bytes, outcome));
+    }
+
+    /** Reads a blob that a handle names. @return its bytes, or a {@link ServiceException} */
+    public CompletableFuture<byte[]> readBlob(Container container, Handle handle) {
+        return machine.ask(outcome -> container.readBlob(handle, outcome));
     }
 
     /** Done when the container is connected; fails when it is closed before. */
