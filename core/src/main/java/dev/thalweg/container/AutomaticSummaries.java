@@ -41,6 +41,9 @@ public record AutomaticSummaries(
     private final class Watch {
         private final Summarizing watched;
         private int operations;
+        /* Those of them that were there when the present summary was begun: what came since may not be in it. */
+        private int included;
+        private double begunAt;
         private int failures;
         private double firstAt;
         private double lastAt;
@@ -59,9 +62,7 @@ public record AutomaticSummaries(
                     operation();
                 }
             } else if (event instanceof ContainerEvent.SummaryAcknowledged) {
-                operations = 0;
-                failures = 0;
-                cancel();
+                acknowledged();
             } else if (event instanceof ContainerEvent.Closed) {
                 closed = true;
                 cancel();
@@ -80,6 +81,15 @@ public record AutomaticSummaries(
                 cancel();
                 arm();
             }
+        }
+
+        private void acknowledged() {
+            operations = included == 0 ? 0 : Math.max(0, operations - included);
+            firstAt = begunAt;
+            included = 0;
+            failures = 0;
+            cancel();
+            arm();
         }
 
         /* One timer, for the moment at which a summary is due as things stand; what happens meanwhile is looked at then. */
@@ -105,6 +115,8 @@ public record AutomaticSummaries(
 
         private void write() {
             writing = true;
+            included = operations;
+            begunAt = watched.timers().now();
             watched.summarize(new Outcome<>() {
                 @Override
                 public void succeeded(SummaryReport report) {
@@ -115,6 +127,7 @@ public record AutomaticSummaries(
                 @Override
                 public void failed(Failure failure) {
                     writing = false;
+                    included = 0;
                     int doublings = Math.min(failures++, MOST_DOUBLINGS);
                     notBefore = watched.timers().now() + retryMillis * (1 << doublings);
                     if (!failure.retryable()) {

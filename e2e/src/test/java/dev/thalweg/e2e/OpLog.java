@@ -26,9 +26,14 @@ final class OpLog implements AutoCloseable {
 
     /** All messages of a document. */
     List<SequencedMessage> read(String documentId) throws Exception {
+        return since(documentId, 0);
+    }
+
+    /** All messages of a document after one. @param from its sequence number */
+    List<SequencedMessage> since(String documentId, int from) throws Exception {
         List<SequencedMessage> all = new ArrayList<>();
         while (true) {
-            int last = all.isEmpty() ? 0 : all.get(all.size() - 1).sequenceNumber();
+            int last = all.isEmpty() ? from : all.get(all.size() - 1).sequenceNumber();
             List<SequencedMessage> more = machine.<List<SequencedMessage>>ask(
                     outcome -> service.open(documentId).deltas(last, Integer.MAX_VALUE, outcome))
                     .get(LIMIT_SECONDS, TimeUnit.SECONDS);
