@@ -7,8 +7,10 @@ import dev.thalweg.dds.SharedObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.platform.Outcome;
 import dev.thalweg.platform.Subscription;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +83,13 @@ public final class Container {
         return runtime.attached();
     }
 
+    /** How far the document is on its way to the service. */
+    public AttachState attachState() {
+        return runtime.documentId().isEmpty()
+                ? runtime.attached() ? AttachState.ATTACHING : AttachState.DETACHED
+                : AttachState.ATTACHED;
+    }
+
     /** The document's id, empty while it is detached. */
     public String documentId() {
         return runtime.documentId();
@@ -103,6 +112,16 @@ public final class Container {
      */
     public <C extends SharedObject<?, ?>> C channel(String path, ChannelType<C> type) {
         return runtime.channel(path, type);
+    }
+
+    /** The initial objects by key, those aside whose structure this program does not know; a copy. */
+    public Map<String, SharedObject<?, ?>> initialObjects() {
+        return runtime.initialObjects();
+    }
+
+    /** The same as {@link #add}, in Fluid's word. */
+    public <C extends SharedObject<?, ?>> C create(ChannelType<C> type) {
+        return runtime.add(type);
     }
 
     /** Adds an empty channel to the root data store; {@link #path} gives what others find it by. */
@@ -184,6 +203,11 @@ public final class Container {
         runtime.dispose();
     }
 
+    /** Whether the container is closed for good, on request or by an error. */
+    public boolean disposed() {
+        return runtime.connection.state() == ConnectionState.CLOSED;
+    }
+
     /** Whether edits are refused because the client only reads or its token does not let it write. */
     public boolean readOnly() {
         return runtime.readOnly();
@@ -228,11 +252,33 @@ public final class Container {
      * Makes edits that travel as one batch: others see all of them or none. When they throw, what was edited is taken
      * back, newest first, and the exception goes on to the caller. An edit that makes the batch larger than can be sent
      * throws an {@link IllegalArgumentException}; that is 32 MB, or 716,800 bytes in a document whose schema does not
-     * allow for compression. Batches may be nested; an inner one that throws
-     * takes back only its own edits. While the document is detached edits take effect at once and are not taken back.
+     * allow for compression. Transactions may be nested; an inner one that throws takes back only its own edits. While
+     * the document is detached edits take effect at once and are not taken back.
+     *
+     * @throws IllegalStateException when the container is closed
      */
+    public void runTransaction(Runnable edits) {
+        runtime.batch(edits);
+    }
+
+    /** The same as {@link #runTransaction(Runnable)}, with a result. */
+    public <T extends @Nullable Object> T runTransaction(Supplier<T> edits) {
+        List<T> result = new ArrayList<>(1);
+        runtime.batch(() -> result.add(edits.get()));
+        return result.get(0);
+    }
+
+    /** The same as {@link #runTransaction(Runnable)}. */
     public void batch(Runnable edits) {
         runtime.batch(edits);
+    }
+
+    /**
+     * Which transaction is being run: a number that is the same all through the outermost one and in no other, or 0
+     * outside of any.
+     */
+    public int transaction() {
+        return runtime.submissions.transaction();
     }
 
     /** Sends the edits of this turn now. */

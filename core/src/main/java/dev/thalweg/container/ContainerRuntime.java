@@ -15,7 +15,7 @@ import dev.thalweg.protocol.ConnectionMode;
 import dev.thalweg.protocol.MessageType;
 import dev.thalweg.protocol.SequencedMessage;
 import dev.thalweg.storage.SummaryNode;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ final class ContainerRuntime implements Channel.Host, DeltaManager.Handler {
     final Signals signals;
     final Election election;
     private final NoopClock noops;
-    private final Map<String, Channel> objects = new HashMap<>();
+    private final Map<String, Channel> objects = new LinkedHashMap<>();
     private SummaryNode.@Nullable Tree attaching;
     private boolean creating;
     private String documentId = "";
@@ -149,6 +149,17 @@ final class ContainerRuntime implements Channel.Host, DeltaManager.Handler {
 
     <C extends SharedObject<?, ?>> C object(String key, ChannelType<C> type) {
         return Loader.typed(objects.get(key), "initial object " + key, type);
+    }
+
+    Map<String, SharedObject<?, ?>> initialObjects() {
+        Map<String, SharedObject<?, ?>> known = new LinkedHashMap<>();
+        objects.forEach((key, channel) -> {
+            SharedObject<?, ?> object = channel.object();
+            if (object != null) {
+                known.put(key, object);
+            }
+        });
+        return known;
     }
 
     <C extends SharedObject<?, ?>> C channel(String path, ChannelType<C> type) {

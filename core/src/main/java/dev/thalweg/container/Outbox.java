@@ -26,6 +26,8 @@ final class Outbox {
     private boolean scheduled;
     private int bytes;
     private int depth;
+    private int transactions;
+    private boolean byHand;
 
     Outbox(Timers timers, Sink sink) {
         this.timers = timers;
@@ -57,6 +59,11 @@ final class Outbox {
         return depth > 0;
     }
 
+    /** Which batch is being made by hand, counted from 1; 0 when none is. */
+    int transaction() {
+        return byHand ? transactions : 0;
+    }
+
     void add(PendingOp operation) {
         turn.add(operation);
         bytes += bytes(operation);
@@ -80,6 +87,11 @@ final class Outbox {
     void batch(Runnable edits) {
         flush();
         int start = turn.size();
+        boolean outermost = !byHand;
+        if (outermost) {
+            transactions++;
+            byHand = true;
+        }
         depth++;
         boolean done = false;
         try {
@@ -90,6 +102,7 @@ final class Outbox {
                 rollback(take(start));
             }
             depth--;
+            byHand = !outermost;
             if (depth == 0 && !turn.isEmpty()) {
                 sink.send(take(0), null, true);
             }

@@ -105,6 +105,11 @@ final class Submissions implements Outbox.Sink {
         }
     }
 
+    /** Which batch is being made by hand, or 0. */
+    int transaction() {
+        return outbox.transaction();
+    }
+
     /** Makes a batch by hand. Nothing is processed meanwhile, so that it has one reference sequence number. */
     void batch(Runnable edits) {
         deltas.hold();

@@ -19,6 +19,7 @@ public abstract class SharedObject<O extends ChannelOperation, E extends Channel
     private final Kernel<O, E> kernel;
     private final Listeners<E> listeners = new Listeners<>();
     private @Nullable ChannelHost host;
+    private @Nullable OperationObserver<? super O> observer;
     private boolean closed;
 
     /** For the handle of a structure. */
@@ -38,6 +39,33 @@ public abstract class SharedObject<O extends ChannelOperation, E extends Channel
     /** Hears every change from now on, until the subscription is cancelled. */
     public final Subscription subscribe(Listener<? super E> listener) {
         return listeners.add(listener);
+    }
+
+    /**
+     * Follows the operations themselves, where {@link #subscribe} tells what they change. For what is built on top of
+     * structures, such as undo; one at a time.
+     *
+     * @throws IllegalStateException when somebody follows them already
+     */
+    public final Subscription observe(OperationObserver<? super O> observer) {
+        if (this.observer != null) {
+            throw new IllegalStateException("the operations of channel " + id + " are followed already");
+        }
+        this.observer = observer;
+        return () -> {
+            if (this.observer == observer) {
+                this.observer = null;
+            }
+        };
+    }
+
+    /** Runs work after the message that is being processed, if the channel takes edits then. For observers. */
+    public final void afterThisMessage(Runnable work) {
+        requireHost().afterMessage(() -> {
+            if (writable()) {
+                work.run();
+            }
+        });
     }
 
     /** What a reader sees, in a canonical form: equal on all replicas when nothing is pending. */
@@ -78,12 +106,19 @@ public abstract class SharedObject<O extends ChannelOperation, E extends Channel
         O again = kernel.resubmit(mine(operation));
         if (again != null) {
             requireHost().submit(again.toJson(), again);
+        } else if (observer != null) {
+            observer.dropped(mine(operation));
         }
     }
 
     /** Takes back the newest pending operation. For the container. */
     public final void rollback(ChannelOperation operation) {
-        tell(kernel.rollback(mine(operation)));
+        O mine = mine(operation);
+        List<E> events = kernel.rollback(mine);
+        if (observer != null) {
+            observer.rolledBack(mine);
+        }
+        tell(events);
     }
 
     /** The connection came or went. For the container; most structures do not care. */
@@ -139,14 +174,29 @@ public abstract class SharedObject<O extends ChannelOperation, E extends Channel
      */
     protected final void submit(O operation, Runnable taken) {
         ChannelHost host = this.host;
+        OperationObserver<? super O> observer = this.observer;
         if (host == null || !host.attached()) {
             taken.run();
-            tell(kernel.detached(operation));
+            if (observer != null) {
+                observer.making(operation);
+            }
+            List<E> events = kernel.detached(operation);
+            if (observer != null) {
+                observer.made(operation);
+                observer.sequenced(operation, "", true);
+            }
+            tell(events);
             return;
         }
         JsonValue contents = operation.toJson();
         host.requireWritable(contents);
+        if (observer != null) {
+            observer.making(operation);
+        }
         List<E> events = kernel.local(operation);
+        if (observer != null) {
+            observer.made(operation);
+        }
         taken.run();
         host.submit(contents, operation);
         tell(events);
@@ -216,7 +266,11 @@ public abstract class SharedObject<O extends ChannelOperation, E extends Channel
        cannot be taken, and no listener's fault. */
     private List<E> sequenced(O operation, OperationContext context, boolean own) throws ProtocolException {
         try {
-            return kernel.sequenced(operation, context, own);
+            List<E> events = kernel.sequenced(operation, context, own);
+            if (observer != null) {
+                observer.sequenced(operation, context.clientId(), own);
+            }
+            return events;
         } catch (RuntimeException e) {
             throw new ProtocolException("operation " + context.sequenceNumber() + " on channel " + id
                     + " cannot be applied: " + e);
