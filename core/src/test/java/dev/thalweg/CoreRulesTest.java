@@ -158,6 +158,7 @@ class CoreRulesTest {
         containers.remove("loopback");
         for (String name : List.of("schema", "presence", "undo")) {
             arrows.put(name, Set.copyOf(containers));
+            containers.add("schema");
         }
         arrows.put("crdt", Set.of("bytes", "json"));
         arrows.put("lz4", Set.of("json"));

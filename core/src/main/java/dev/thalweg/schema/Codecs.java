@@ -103,11 +103,10 @@ public final class Codecs {
      * @param tag      the member, for example {@code type}
      * @param variants the forms; the first that takes a value encodes it
      */
-    @SafeVarargs
-    public static <T> Codec<T> oneOf(String tag, Variant<T, ?>... variants) {
-        List<Variant<T, ?>> all = List.of(variants);
+    public static <T> Codec<T> oneOf(String tag, List<Variant<T, ? extends T>> variants) {
+        List<Variant<T, ? extends T>> all = List.copyOf(variants);
         return of(value -> {
-            for (Variant<T, ?> variant : all) {
+            for (Variant<T, ? extends T> variant : all) {
                 JsonObject encoded = variant.encode(tag, value);
                 if (encoded != null) {
                     return encoded;
@@ -117,7 +116,7 @@ public final class Codecs {
         }, (json, what) -> {
             JsonObject object = JsonCasts.object(json, what);
             String word = JsonCasts.string(member(object, tag, what), what + "." + tag);
-            for (Variant<T, ?> variant : all) {
+            for (Variant<T, ? extends T> variant : all) {
                 if (variant.word().equals(word)) {
                     return variant.decode(object, what);
                 }

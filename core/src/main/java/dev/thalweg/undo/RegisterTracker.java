@@ -50,7 +50,7 @@ final class RegisterTracker extends KeyedTracker<OrMapOperation> {
         switch (operation) {
             case OrMapOperation.Write write -> {
                 OrMapValue value = write.delta().value(write.key());
-                written(lane, value == null ? JsonNull.NULL : value.shown(), now);
+                written(lane, value == null ? JsonNull.NULL : value.value(), now);
             }
             case OrMapOperation.Open open -> {
                 if (lane.top.value == null && now != null) {

@@ -51,12 +51,12 @@ class SchemaTest {
     private static final Codec<Note> NOTE = Codecs.object(Field.of("text", Codecs.STRING, Note::text),
             Field.of("authors", Codecs.list(AUTHOR), Note::authors),
             Field.of("rank", Codecs.integer(0, 9), Note::rank), Field.of("grade", GRADE, Note::grade), Note::new);
-    private static final Codec<Form> FORM = Codecs.oneOf("type",
+    private static final Codec<Form> FORM = Codecs.oneOf("type", List.of(
             Variant.of("circle", Codecs.object(Field.of("radius", Codecs.NUMBER, Circle::radius), Circle::new),
                     form -> form instanceof Circle circle ? circle : null),
             Variant.of("line", Codecs.object(Field.of("length", Codecs.NUMBER, Line::length),
                     Field.of("dashed", Codecs.BOOL, Line::dashed), Line::new),
-                    form -> form instanceof Line line ? line : null));
+                    form -> form instanceof Line line ? line : null)));
     private static final Codec<Page> PAGE = Codecs.object(Field.of("title", Codecs.STRING, Page::title),
             Field.of("flags", Codecs.dictionary(Codecs.BOOL), Page::flags),
             Field.of("rest", Codecs.JSON, Page::rest), Page::new);
@@ -99,9 +99,9 @@ class SchemaTest {
         assertThatThrownBy(() -> Codecs.NUMBER.encode(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Codecs.choice(List.of("a", "b"), word -> "same"))
                 .hasMessageContaining("same");
-        Codec<Form> circles = Codecs.oneOf("radius",
+        Codec<Form> circles = Codecs.oneOf("radius", List.of(
                 Variant.of("circle", Codecs.object(Field.of("radius", Codecs.NUMBER, Circle::radius), Circle::new),
-                        form -> form instanceof Circle circle ? circle : null));
+                        form -> form instanceof Circle circle ? circle : null)));
         assertThatThrownBy(() -> circles.encode(new Circle(1))).hasMessageContaining("of its own");
         assertThatThrownBy(() -> circles.encode(new Line(1, true))).hasMessageContaining("none of the variants");
     }

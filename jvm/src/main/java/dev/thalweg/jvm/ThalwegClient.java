@@ -7,15 +7,19 @@ import dev.thalweg.container.ContainerEvent;
 import dev.thalweg.container.ContainerOptions;
 import dev.thalweg.container.ContainerSchema;
 import dev.thalweg.container.ContainerServices;
+import dev.thalweg.container.ServiceAudience;
 import dev.thalweg.container.SummaryPolicy;
 import dev.thalweg.container.SummaryReport;
+import dev.thalweg.dds.ChannelType;
 import dev.thalweg.dds.Handle;
+import dev.thalweg.dds.SharedObject;
 import dev.thalweg.driver.ServiceEndpoint;
 import dev.thalweg.driver.SocketIoServiceFactory;
 import dev.thalweg.driver.TokenProvider;
 import dev.thalweg.platform.Failure;
 import dev.thalweg.platform.Outcome;
 import dev.thalweg.platform.Subscription;
+import dev.thalweg.presence.Presence;
 import dev.thalweg.protocol.Client;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +112,34 @@ public final class ThalwegClient implements AutoCloseable {
                 outcome.failed(failure);
             }
         }));
+    }
+
+    /** Adds an empty channel to a document; {@link Container#path} gives what others find it by. */
+    public <C extends SharedObject<?, ?>> CompletableFuture<C> create(Container container, ChannelType<C> type) {
+        return call(() -> container.create(type));
+    }
+
+    /** Makes edits that travel as one batch, all of them or none. @return what they threw, in which case there are none */
+    public CompletableFuture<@Nullable Void> runTransaction(Container container, Runnable edits) {
+        return run(() -> container.runTransaction(edits));
+    }
+
+    /** The people at a document, kept up to date on the client's thread. */
+    public CompletableFuture<ServiceAudience> audience(Container container) {
+        return call(() -> ServiceAudience.of(container));
+    }
+
+    /** Takes part in the presence at a document. */
+    public CompletableFuture<Presence> presence(Container container) {
+        return call(() -> Presence.of(container, services.timers(), services.ids()));
+    }
+
+    /** Closes a container for good. Edits that are not acknowledged are lost. */
+    public CompletableFuture<@Nullable Void> dispose(Container container) {
+        return run(() -> {
+            container.dispose();
+            containers.removeIf(kept -> kept == container);
+        });
     }
 
     /** Writes a summary of a document. @return what was written, or a {@link ServiceException} */
