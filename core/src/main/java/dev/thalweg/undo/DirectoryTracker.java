@@ -139,7 +139,9 @@ final class DirectoryTracker extends KeyedTracker<DirectoryOperation> {
 
         @Override
         void forget() {
-            created.remove(path, this);
+            if (created.get(path) == this) {
+                created.remove(path);
+            }
         }
     }
 
