@@ -63,7 +63,8 @@ class ServiceAudienceTest {
         assertThat(container.disposed()).isFalse();
         container.dispose();
         assertThat(container.disposed()).isTrue();
-        assertThatThrownBy(() -> container.runTransaction((Runnable) () -> {})).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> container.runTransaction((Runnable) () -> {}))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
