@@ -4,6 +4,7 @@ import dev.thalweg.bench.load.ServiceBenchmark;
 import dev.thalweg.bench.micro.MicroBenchmarks;
 import dev.thalweg.bench.page.PageBenchmark;
 import dev.thalweg.bench.size.SizeReport;
+import dev.thalweg.bench.structures.StructuresBenchmark;
 import dev.thalweg.bench.text.TextBenchmark;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -11,7 +12,8 @@ import picocli.CommandLine.Command;
 
 /** {@code ./dev bench}: what everything costs. */
 @Command(name = "./dev bench", mixinStandardHelpOptions = true, description = "Measures. Figures go to the terminal and, with --write, into a page.", subcommands = {
-    ServiceBenchmark.class, MicroBenchmarks.class, PageBenchmark.class, TextBenchmark.class, SizeReport.class})
+    ServiceBenchmark.class, MicroBenchmarks.class, PageBenchmark.class, TextBenchmark.class, StructuresBenchmark.class,
+    SizeReport.class})
 public final class Bench implements Runnable {
     private Bench() {}
 
