@@ -3,7 +3,6 @@ package dev.thalweg.crdt;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +33,11 @@ public abstract sealed class Causal<S extends Causal<S>> implements Lattice<S>, 
     /** Reads content, or null when there is none. */
     abstract @Nullable DotStore readStore(JsonValue json, String what) throws ProtocolException;
 
+    /** How joins find what changes. */
+    Differences differences() {
+        return new Differences.OfShared();
+    }
+
     /** What has been seen. */
     public final CausalContext context() {
         return context;
@@ -47,7 +51,7 @@ public abstract sealed class Causal<S extends Causal<S>> implements Lattice<S>, 
     @Override
     public final boolean covers(S other) {
         return context.covers(other.context) && Identity.same(DotStore.join(store, context, other.store, other.context,
-                new DotStore.Changes()), store);
+                new DotStore.Changes(differences())), store);
     }
 
     /** {@code {"context":{…},"entries":{…}}}, keys and replicas in order. */
@@ -89,10 +93,7 @@ public abstract sealed class Causal<S extends Causal<S>> implements Lattice<S>, 
 
     /** The delta that puts in content under a new dot of a replica in place of some that is there. */
     final S replace(@Nullable DotStore before, Dot dot, @Nullable DotStore content) {
-        List<Dot> seen = DotStore.dots(before);
-        seen.add(dot);
-        seen.sort(null);
-        return make(content, CausalContext.of(seen));
+        return make(content, DotStore.seen(before).with(dot));
     }
 
     /** The delta that takes away some content that is there. */
@@ -110,7 +111,8 @@ public abstract sealed class Causal<S extends Causal<S>> implements Lattice<S>, 
     }
 
     final S take(S other) {
-        DotStore joined = DotStore.join(store, context, other.store, other.context, new DotStore.Changes());
+        DotStore joined = DotStore.join(store, context, other.store, other.context,
+                new DotStore.Changes(differences()));
         CausalContext seen = context.join(other.context);
         return Identity.same(joined, store) && Identity.same(seen, context) ? self() : make(joined, seen);
     }

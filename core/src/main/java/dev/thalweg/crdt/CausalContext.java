@@ -79,7 +79,12 @@ public final class CausalContext implements Lattice<CausalContext> {
         if (other.seen.size() > seen.size()) {
             return other.join(this);
         }
-        PersistentMap<String, Ranges> joined = seen.union(other.seen, Ranges::union);
+        PersistentMap<String, Ranges> joined = seen;
+        for (PersistentMap.Node<String, Ranges> theirs : other.seen) {
+            Ranges mine = joined.get(theirs.key);
+            Ranges both = mine == null ? theirs.value : mine.union(theirs.value);
+            joined = Identity.same(mine, both) ? joined : joined.with(theirs.key, both);
+        }
         return Identity.same(joined, seen) ? this : new CausalContext(joined);
     }
 

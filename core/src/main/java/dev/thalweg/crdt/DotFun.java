@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the values
  */
 final class DotFun<V extends Lattice<V>> extends DotStore {
-    private static final DotFun<?> EMPTY = new DotFun<LWWRegister>(PersistentMap.empty());
-
     final PersistentMap<Dot, V> values;
 
     private DotFun(PersistentMap<Dot, V> values) {
@@ -42,11 +40,6 @@ final class DotFun<V extends Lattice<V>> extends DotStore {
     /** What stands under the dots of one replica. */
     DotFun<V> of(String replica) {
         return new DotFun<>(values.range(new Dot(replica, 1), new Dot(replica, Integer.MAX_VALUE)));
-    }
-
-    @Override
-    DotStore none() {
-        return EMPTY;
     }
 
     @Override

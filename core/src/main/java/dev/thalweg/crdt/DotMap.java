@@ -23,8 +23,6 @@ final class DotMap extends DotStore {
      * hold below different keys has been seen by both and is held at neither place by both, so joining kills it);
      * no entry is empty; `living` counts the entries with a dot.
      */
-    static final DotMap EMPTY = new DotMap(PersistentMap.empty(), PersistentMap.empty(), 0);
-
     final PersistentMap<String, DotStore> entries;
     private final PersistentMap<Dot, String> owners;
     private final int living;
@@ -70,11 +68,6 @@ final class DotMap extends DotStore {
     }
 
     @Override
-    DotStore none() {
-        return EMPTY;
-    }
-
-    @Override
     boolean isEmpty() {
         return entries.isEmpty();
     }
@@ -90,63 +83,36 @@ final class DotMap extends DotStore {
     }
 
     /**
-     * The keys that a delta is about, sorted: what joining it can change, and what having joined it may have changed.
+     * The keys that a delta is about, sorted: where joining it can change something, and those that are in it, where
+     * having joined it may have changed something.
      *
      * @param map where it is joined, or null for an empty one
      */
     static Set<String> touched(@Nullable DotStore map, @Nullable DotStore delta, CausalContext seen) {
-        Set<String> keys = new TreeSet<>();
+        Set<String> keys = map == null ? new TreeSet<>()
+                : ((DotMap) map).differing((DotMap) delta, seen, new Differences());
         if (delta != null) {
             for (PersistentMap.Node<String, DotStore> node : ((DotMap) delta).entries) {
                 keys.add(node.key);
-            }
-        }
-        if (map != null) {
-            for (PersistentMap.Node<String, Ranges> node : seen.ranges()) {
-                for (int i = 0; i < node.value.count(); i++) {
-                    for (PersistentMap.Node<Dot, String> owner : ((DotMap) map).owners.range(
-                            new Dot(node.key, node.value.first(i)), new Dot(node.key, node.value.last(i)))) {
-                        keys.add(owner.value);
-                    }
-                }
             }
         }
         return keys;
     }
 
     /* The keys at which joining another map may change something. */
-    private Set<String> differing(@Nullable DotMap other, CausalContext theirs) {
+    private Set<String> differing(@Nullable DotMap other, CausalContext theirs, Differences differences) {
         Set<String> keys = new TreeSet<>();
         PersistentMap<Dot, String> others = other == null ? PersistentMap.empty() : other.owners;
         for (PersistentMap.Node<String, Ranges> seen : theirs.ranges()) {
             for (int i = 0; i < seen.value.count(); i++) {
-                Dot first = new Dot(seen.key, seen.value.first(i));
-                if (seen.value.last(i) == first.counter()) {
-                    note(owners.get(first), others.get(first), keys);
-                } else {
-                    Dot last = new Dot(seen.key, seen.value.last(i));
-                    owners.range(first, last).differences(others.range(first, last), true,
-                            (dot, mine, their) -> note(mine, their, keys));
-                }
+                differences.owners(owners, others, new Dot(seen.key, seen.value.first(i)),
+                        new Dot(seen.key, seen.value.last(i)), keys);
             }
         }
         if (other != null) {
-            entries.differences(other.entries, false, (key, mine, their) -> {
-                if (mine == null || !mine.equals(their)) {
-                    keys.add(key);
-                }
-            });
+            differences.entries(entries, other.entries, keys);
         }
         return keys;
-    }
-
-    private static void note(@Nullable String mine, @Nullable String their, Set<String> keys) {
-        if (mine != null && !mine.equals(their)) {
-            keys.add(mine);
-        }
-        if (their != null && !their.equals(mine)) {
-            keys.add(their);
-        }
     }
 
     @Override
@@ -155,7 +121,7 @@ final class DotMap extends DotStore {
         PersistentMap<String, DotStore> joined = entries;
         PersistentMap<Dot, String> owned = owners;
         int count = living;
-        for (String key : differing(that, theirs)) {
+        for (String key : differing(that, theirs, changes.differences)) {
             int added = changes.added.size();
             int dropped = changes.dropped.size();
             DotStore mine = entries.get(key);
@@ -165,10 +131,12 @@ final class DotMap extends DotStore {
             }
             joined = store == null ? joined.without(key) : joined.with(key, store);
             count += (store != null && store.alive() ? 1 : 0) - (mine != null && mine.alive() ? 1 : 0);
-            for (Dot dot : changes.dropped.subList(dropped, changes.dropped.size())) {
+            for (int i = dropped; i < changes.dropped.size(); i++) {
+                Dot dot = changes.dropped.get(i);
                 owned = owned.without(dot);
             }
-            for (Dot dot : changes.added.subList(added, changes.added.size())) {
+            for (int i = added; i < changes.added.size(); i++) {
+                Dot dot = changes.added.get(i);
                 owned = owned.with(dot, key);
             }
         }

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Dots and nothing else: what keeps one element alive. One dot, unless several replicas added at once. */
 final class DotSet extends DotStore {
-    static final DotSet EMPTY = new DotSet(List.of());
-
     /** Sorted, none twice. */
     final List<Dot> dots;
 
@@ -23,11 +21,6 @@ final class DotSet extends DotStore {
 
     static DotSet of(Dot dot) {
         return new DotSet(List.of(dot));
-    }
-
-    @Override
-    DotStore none() {
-        return EMPTY;
     }
 
     @Override
@@ -70,12 +63,19 @@ final class DotSet extends DotStore {
             mine += side <= 0 ? 1 : 0;
             their += side >= 0 ? 1 : 0;
         }
-        return same ? this : joined.isEmpty() ? EMPTY : new DotSet(List.copyOf(joined));
+        return same ? this : new DotSet(List.copyOf(joined));
+    }
+
+    @Override
+    boolean isLike(DotStore other) {
+        return same((DotSet) other);
     }
 
     @Override
     void collect(List<Dot> into) {
-        into.addAll(dots);
+        for (Dot dot : dots) {
+            into.add(dot);
+        }
     }
 
     /** {@code {"<replica>":[<counter>,…],…}}. */
@@ -97,7 +97,7 @@ final class DotSet extends DotStore {
     /** Reads one, which may be empty. */
     static DotSet read(JsonValue json, String what) throws ProtocolException {
         JsonObject object = JsonCasts.object(json, what);
-        List<Dot> dots = new ArrayList<>();
+        PersistentMap<Dot, Boolean> sorted = PersistentMap.empty();
         for (int i = 0; i < object.size(); i++) {
             String replica = Replicas.read(object.name(i), what);
             JsonArray counters = JsonCasts.array(object.value(i), what + " counters");
@@ -107,11 +107,14 @@ final class DotSet extends DotStore {
             int before = 0;
             for (JsonValue counter : counters.values()) {
                 before = counter(counter, before, what);
-                dots.add(new Dot(replica, before));
+                sorted = sorted.with(new Dot(replica, before), Boolean.TRUE);
             }
         }
-        dots.sort(null);
-        return dots.isEmpty() ? EMPTY : new DotSet(List.copyOf(dots));
+        List<Dot> dots = new ArrayList<>(sorted.size());
+        for (PersistentMap.Node<Dot, Boolean> node : sorted) {
+            dots.add(node.key);
+        }
+        return new DotSet(List.copyOf(dots));
     }
 
     /** Reads a counter that comes after another, 0 for none. */
@@ -124,10 +127,11 @@ final class DotSet extends DotStore {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        if (this == other) {
-            return true;
-        }
-        if (!(other instanceof DotSet that) || that.dots.size() != dots.size()) {
+        return other instanceof DotSet that && same(that);
+    }
+
+    private boolean same(DotSet that) {
+        if (that.dots.size() != dots.size()) {
             return false;
         }
         for (int i = 0; i < dots.size(); i++) {

@@ -24,6 +24,13 @@ abstract sealed class DotStore permits DotSet, DotFun, DotMap, HiddenStore {
     static final class Changes {
         final List<Dot> added = new ArrayList<>();
         final List<Dot> dropped = new ArrayList<>();
+
+        /** How the join finds them in maps. */
+        final Differences differences;
+
+        Changes(Differences differences) {
+            this.differences = differences;
+        }
     }
 
     /**
@@ -37,15 +44,17 @@ abstract sealed class DotStore permits DotSet, DotFun, DotMap, HiddenStore {
     static @Nullable DotStore join(@Nullable DotStore mine, CausalContext seen, @Nullable DotStore other,
             CausalContext theirs, Changes changes) {
         if (mine == null) {
-            DotStore joined = other == null ? null : other.none().take(seen, other, theirs, changes);
-            return joined == null || joined.isEmpty() ? null : joined;
+            // What comes to nothing is what is left of it, all of which is new.
+            DotStore left = other == null ? null : other.take(theirs, null, seen, new Changes(changes.differences));
+            if (left == null || left.isEmpty()) {
+                return null;
+            }
+            left.collect(changes.added);
+            return left;
         }
         DotStore joined = Identity.same(mine, other) ? mine : mine.take(seen, other, theirs, changes);
         return joined.isEmpty() ? null : joined;
     }
-
-    /** A store of this kind with nothing in it; never kept. */
-    abstract DotStore none();
 
     abstract boolean isEmpty();
 
@@ -58,7 +67,12 @@ abstract sealed class DotStore permits DotSet, DotFun, DotMap, HiddenStore {
     /** Joins another store of this kind, at the cost of what differs. @return this when nothing changes */
     abstract DotStore take(CausalContext seen, @Nullable DotStore other, CausalContext theirs, Changes changes);
 
-    /** Adds all its dots to a list. */
+    /** Whether joining another store of this kind cannot change anything; false when that is not known at a glance. */
+    boolean isLike(DotStore other) {
+        return false;
+    }
+
+    /** Adds all its dots to a list, in order. */
     abstract void collect(List<Dot> dots);
 
     abstract JsonObject toJson();
@@ -69,7 +83,6 @@ abstract sealed class DotStore permits DotSet, DotFun, DotMap, HiddenStore {
         if (store != null) {
             store.collect(dots);
         }
-        dots.sort(null);
         return dots;
     }
 

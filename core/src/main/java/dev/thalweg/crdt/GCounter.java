@@ -68,7 +68,8 @@ public final class GCounter implements Lattice<GCounter> {
 
     /** This value less another's, exact as long as it is within 2^53 - 1 either way, and cut off there. */
     double minus(GCounter other) {
-        double difference = (wraps - other.wraps) * WRAP + (rest - other.rest);
+        // The rests come first: on the JavaScript target a sum in brackets after a plus loses its brackets.
+        double difference = (rest - other.rest) + (wraps - other.wraps) * WRAP;
         return Math.max(-MAX, Math.min(MAX, difference));
     }
 

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the values
  */
 final class HiddenStore<V extends Lattice<V>> extends DotStore {
-    private static final HiddenStore<?> EMPTY = new HiddenStore<LWWRegister>(DotSet.EMPTY, null);
-
     /** What keeps the entry in sight; may be empty. */
     final DotSet dots;
 
@@ -24,11 +22,6 @@ final class HiddenStore<V extends Lattice<V>> extends DotStore {
     HiddenStore(DotSet dots, @Nullable V value) {
         this.dots = dots;
         this.value = value;
-    }
-
-    @Override
-    DotStore none() {
-        return EMPTY;
     }
 
     @Override

@@ -99,6 +99,12 @@ public final class HidingMap<V extends Lattice<V>> extends Causal<HidingMap<V>> 
         return DotMap.touched(store, delta.store, delta.context);
     }
 
+    /* Documents join deltas to it and nothing else. */
+    @Override
+    Differences differences() {
+        return new Differences();
+    }
+
     @Override
     HidingMap<V> make(@Nullable DotStore content, CausalContext seen) {
         return new HidingMap<>(values, content, seen);

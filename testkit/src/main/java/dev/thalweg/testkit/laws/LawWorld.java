@@ -76,7 +76,8 @@ final class LawWorld<S extends Lattice<S>> {
                 }
             }
             case LawCase.Move.Merge merge -> {
-                known.get(on).addAll(known.get(merge.from()));
+                // A copy, since a node may hear of itself, and not every target's set can be added to itself.
+                known.get(on).addAll(List.copyOf(known.get(merge.from())));
                 states.set(on, state.join(states.get(merge.from())));
             }
         }
