@@ -209,6 +209,11 @@ final class DemoRig {
             action("claim").click();
         }
 
+        /** Presses the button of an action, by the verb of the structure. */
+        void act(String name) {
+            action(name).click();
+        }
+
         Locator action(String name) {
             return root.locator("[data-action='" + name + "']");
         }

@@ -197,7 +197,8 @@ class ReaderIT {
         DemoRig demo = stage.open("", "");
         demo.converges();
         String axe = axe();
-        for (String sheet : List.of("map", "counter", "pn-counter", "or-map", "claims")) {
+        for (String sheet : List.of("map", "directory", "registers", "queue", "tasks", "pact-map", "or-map", "2p-set",
+                "claims")) {
             demo.pick(sheet);
             demo.race();
             demo.convergesSaying("A and B edited");

@@ -1,6 +1,7 @@
 package dev.thalweg.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import java.util.Locale;
@@ -173,6 +174,275 @@ class SheetsIT {
         demo.converges(Map.of("north-levee", "free"));
         demo.reset();
         demo.converges(seed);
+    }
+
+    @Test
+    void whatIsWrittenIntoAFieldBookThatGoesGoesWithIt() {
+        Map<String, String> seed = Map.of("upper-reach", "12", "middle-reach", "7", "estuary", "20");
+        pickInWasm("directory");
+        demo.converges(seed);
+
+        demo.client("a").row("upper-reach").increment();
+        demo.client("b").row("middle-reach").decrement();
+        demo.client("b").row("estuary").act("delete");
+        demo.converges(Map.of("upper-reach", "13", "middle-reach", "6", "estuary", "no book"));
+        demo.client("a").row("estuary").act("create");
+        demo.converges(Map.of("estuary", "0"));
+
+        demo.race();
+        Snapshot raced = demo.convergesSaying("A and B edited");
+        String book = said(raced, "A and B edited (\\S+) at once");
+        assertThat(raced.value("a", book)).as("whichever was first").isEqualTo("no book");
+        assertThat(raced.log()).anyMatch(line -> line.endsWith("delete folder /" + book + " · A"))
+                .anyMatch(line -> line.contains("set /" + book + "/soundings = ") && line.endsWith(" · B"));
+        assertThat(raced.rule()).contains("goes with it");
+        demo.screenshot("directory-" + target);
+
+        demo.reset();
+        demo.converges(seed);
+    }
+
+    @Test
+    void theWarningIsTheLastOneWrittenOrLifted() {
+        demo.pick("cell");
+        demo.converges(Map.of("flood-warning", "advisory"));
+
+        demo.client("a").row("flood-warning").act("set");
+        demo.converges(Map.of("flood-warning", "watch"));
+        demo.client("b").row("flood-warning").act("delete");
+        demo.converges(Map.of("flood-warning", "none"));
+
+        demo.race();
+        Snapshot raced = demo.convergesSaying("A and B edited");
+        assertThat(raced.log().subList(0, 2)).anyMatch(line -> line.endsWith("set flood-warning = severe · A"))
+                .anyMatch(line -> line.endsWith("delete flood-warning · B"));
+        assertThat(raced.value("b", "flood-warning"))
+                .isEqualTo(raced.log().get(0).endsWith("B") ? "none" : "severe");
+        assertThat(raced.rule()).contains("last sequenced write wins");
+        demo.screenshot("cell-" + target);
+
+        demo.reset();
+        demo.converges(Map.of("flood-warning", "advisory"));
+    }
+
+    @Test
+    void ofTwoLevellingsTheFirstIsAgreedOnAndTheOtherKeptBesideIt() {
+        Map<String, String> seed = Map.of("datum-north", "318", "datum-weir", "204", "datum-quay", "97");
+        pickInWasm("registers");
+        demo.converges(seed);
+
+        demo.client("b").row("datum-quay").act("write");
+        Snapshot before = demo.converges(Map.of("datum-quay", "98"));
+
+        demo.race();
+        Snapshot raced = demo.convergesSaying("A and B edited");
+        String stone = said(raced, "A and B edited (\\S+) at once");
+        int base = Integer.parseInt(before.value("a", stone));
+        List<String> writes = raced.log().subList(0, 2);
+        assertThat(writes.get(1)).as("the first in line").contains("write " + stone + " = " + raced.value("a", stone));
+        assertThat(writes.get(0)).as("the second in line").endsWith("kept as a version");
+        boolean higher = raced.value("a", stone).equals(Integer.toString(base + 4));
+        assertThat(raced.client("a").row(stone).note()).contains(higher
+                ? "versions " + (base + 4) + " " + (base - 4) + ", last " + (base - 4)
+                : "versions " + (base - 4) + " " + (base + 4) + ", last " + (base + 4));
+        assertThat(raced.client(higher ? "b" : "a").row(stone).note()).startsWith("lost: ");
+        assertThat(raced.rule()).contains("the first is agreed on");
+        demo.screenshot("registers-" + target);
+
+        demo.reset();
+        demo.converges(seed);
+    }
+
+    @Test
+    void anOrderIsInOneHandAtATime() {
+        pickInWasm("queue");
+        demo.converges(Map.of("next order", "culvert-12", "revetment", "waiting"));
+
+        demo.client("a").row("next order").act("acquire");
+        demo.converges(Map.of("culvert-12", "with A", "next order", "fence-3"));
+        assertThat(demo.snapshot().client("b").row("culvert-12").actions()).as("in another's hand").isEmpty();
+        demo.client("a").row("culvert-12").act("complete");
+        demo.converges(Map.of("culvert-12", "done"));
+        demo.client("b").row("culvert-12").act("add");
+        demo.converges(Map.of("culvert-12", "waiting"));
+
+        demo.race();
+        Snapshot raced = demo.shows(rig -> {
+            assertThat(rig.state()).isEqualTo("converged");
+            assertThat(List.of(rig.value("a", "fence-3"), rig.value("a", "sluice-5")))
+                    .containsExactlyInAnyOrder("with A", "with B");
+        });
+        String first = raced.log().get(1).endsWith("A") ? "A" : "B";
+        assertThat(raced.value("b", "fence-3")).as("who asked first").isEqualTo("with " + first);
+        assertThat(raced.rule()).contains("in one hand at a time");
+        demo.client(first.toLowerCase(Locale.ROOT)).row("fence-3").act("release");
+        demo.converges(Map.of("fence-3", "waiting", "next order", "revetment"));
+        demo.screenshot("queue-" + target);
+
+        demo.reset();
+        demo.converges(Map.of("culvert-12", "waiting", "fence-3", "waiting", "sluice-5", "waiting", "revetment",
+                "waiting"));
+    }
+
+    @Test
+    void aWatchGoesToTheFirstVolunteerAndThenDownTheLine() {
+        Map<String, String> seed = Map.of("gate-watch", "free", "pump-watch", "free", "log-book", "free");
+        pickInWasm("tasks");
+        demo.converges(seed);
+
+        demo.client("b").row("log-book").act("volunteer");
+        demo.converges(Map.of("log-book", "B"));
+        demo.client("a").row("log-book").act("volunteer");
+        demo.shows(rig -> assertThat(rig.client("b").row("log-book").note()).isEqualTo("then A"));
+        demo.client("b").row("log-book").act("abandon");
+        demo.converges(Map.of("log-book", "A"));
+        demo.client("a").row("log-book").act("complete");
+        demo.converges(seed);
+
+        demo.race();
+        Snapshot raced = demo.convergesSaying("A and B edited");
+        String watch = said(raced, "A and B edited (\\S+) at once");
+        String first = raced.value("a", watch);
+        assertThat(raced.log().get(1)).as("the first in line").endsWith("volunteer " + watch + " · " + first);
+        assertThat(raced.client("a").row(watch).note()).isEqualTo("then " + (first.equals("A") ? "B" : "A"));
+        assertThat(raced.rule()).contains("stand in line");
+        demo.screenshot("tasks-" + target);
+
+        demo.reset();
+        demo.converges(seed);
+    }
+
+    @Test
+    void aProposalCountsWhenEverybodyHasSignedItOff() {
+        Map<String, String> seed = Map.of("flood-stage", "42", "gate-crew", "6", "quorum", "3");
+        pickInWasm("pact-map");
+        demo.converges(seed);
+
+        demo.client("a").row("flood-stage").act("set");
+        Snapshot signed = demo.converges(Map.of("flood-stage", "43"));
+        assertThat(signed.log()).anyMatch(line -> line.endsWith("sign off flood-stage · A"))
+                .anyMatch(line -> line.endsWith("sign off flood-stage · B"));
+        demo.client("b").row("quorum").act("delete");
+        Snapshot before = demo.converges(Map.of("quorum", "none"));
+
+        demo.race();
+        Snapshot raced = demo.convergesSaying("A and B edited");
+        String order = said(raced, "A and B edited (\\S+) at once");
+        List<String> proposals = raced.log().stream().filter(line -> line.contains("propose " + order + " = "))
+                .filter(line -> number(line) > before.sequenceNumber()).toList();
+        assertThat(proposals.get(1)).as("the first in line").contains("= " + raced.value("a", order));
+        String second = proposals.get(0).contains("· A") ? "a" : "b";
+        assertThat(raced.client(second).row(order).note()).isEqualTo("refused: another proposal was first");
+        assertThat(raced.rule()).contains("the first proposal in line stands");
+        demo.screenshot("pact-map-" + target);
+
+        demo.reset();
+        demo.converges(seed);
+    }
+
+    @Test
+    void roundsAreOnlyAdded() {
+        pickInWasm("g-counter");
+        demo.converges(Map.of("rounds-walked", "0"));
+
+        demo.client("a").row("rounds-walked").increment();
+        demo.client("b").row("rounds-walked").increment();
+        demo.converges(Map.of("rounds-walked", "2"));
+        demo.race();
+        Snapshot raced = demo.converges(Map.of("rounds-walked", "9"));
+        assertThat(raced.rule()).contains("only grows");
+        absorbed(raced);
+        demo.screenshot("g-counter-" + target);
+
+        demo.reset();
+        Snapshot reset = demo.converges(Map.of("rounds-walked", "0"));
+        assertThat(reset.client("b").row("rounds-walked").note()).isEqualTo("page 2, 100 in all");
+    }
+
+    @Test
+    void whatIsFoundByBothIsInTheSetOnce() {
+        pickInWasm("g-set");
+        Map<String, String> marks = Map.of("bridge-pier", "found", "weir-crest", "sought", "mill-door", "sought");
+        demo.converges(marks);
+        demo.race();
+        Snapshot raced = demo.convergesSaying("A and B edited");
+        String mark = said(raced, "A and B edited (\\S+) at once");
+        assertThat(raced.value("a", mark)).as("found by both, in it once").isEqualTo("found");
+        assertThat(raced.rule()).contains("the same addition twice is one");
+        absorbed(raced);
+        String other = mark.equals("weir-crest") ? "mill-door" : "weir-crest";
+        demo.client("b").row(other).act("add");
+        demo.converges(Map.of(other, "found"));
+        demo.screenshot("g-set-" + target);
+        demo.reset();
+        demo.converges(marks);
+    }
+
+    @Test
+    void aStakeThatIsPulledIsRetiredForGood() {
+        pickInWasm("2p-set");
+        Map<String, String> stakes = Map.of("stake-11", "standing", "stake-12", "standing", "stake-13", "not driven");
+        demo.converges(stakes);
+        demo.race();
+        Snapshot raced = demo.converges(Map.of("stake-13", "retired"));
+        assertThat(raced.log()).anyMatch(line -> line.endsWith("remove stake-13 · A"))
+                .anyMatch(line -> line.endsWith("add stake-13 · B"));
+        assertThat(raced.rule()).contains("A removal is for good");
+        absorbed(raced);
+        demo.client("a").row("stake-11").act("remove");
+        Snapshot retired = demo.converges(Map.of("stake-11", "retired"));
+        assertThat(retired.client("b").row("stake-11").actions()).as("for good").isEmpty();
+        demo.screenshot("2p-set-" + target);
+        demo.reset();
+        demo.converges(stakes);
+        demo.client("b").row("stake-13").act("add");
+        demo.converges(Map.of("stake-13", "standing"));
+    }
+
+    @Test
+    void aBuoyThatIsPutOutMeanwhileStaysOut() {
+        pickInWasm("or-set");
+        Map<String, String> buoys = Map.of("ford-buoy", "out", "weir-buoy", "out", "quay-buoy", "in");
+        demo.converges(buoys);
+        demo.race();
+        Snapshot raced = demo.convergesSaying("A and B edited");
+        String buoy = said(raced, "A and B edited (\\S+) at once");
+        assertThat(raced.value("b", buoy)).as("the addition keeps it").isEqualTo("out");
+        assertThat(raced.rule()).contains("made meanwhile keeps the element");
+        absorbed(raced);
+        demo.client("a").row(buoy).act("remove");
+        demo.client("b").row("quay-buoy").act("add");
+        demo.converges(Map.of(buoy, "in", "quay-buoy", "out"));
+        demo.screenshot("or-set-" + target);
+        demo.reset();
+        demo.converges(buoys);
+    }
+
+    @Test
+    void thePickerHasWhatTheProgramHas() {
+        List<String> all = List.of("map", "counter", "directory", "cell", "registers", "queue", "tasks", "pact-map",
+                "pn-counter", "or-map", "claims", "g-counter", "g-set", "2p-set", "or-set");
+        List<String> some = List.of("map", "counter", "cell", "pn-counter", "or-map", "claims");
+        assertThat(offered(demo)).isEqualTo(target.equals("js") ? some : all);
+
+        DemoRig other = stage.open("target=" + (target.equals("js") ? "wasm-gc" : "js"), demo.documentId());
+        other.converges();
+        assertThat(offered(other)).as("what both have").isEqualTo(some);
+        other.pick("cell");
+        other.client("a").row("flood-warning").act("set");
+        demo.pick("cell");
+        demo.converges(Map.of("flood-warning", "watch"));
+    }
+
+    private static List<?> offered(DemoRig demo) {
+        return (List<?>) demo.root().evaluate(
+                "rig => [...rig.querySelectorAll('[data-pick]:not([hidden])')].map(cell => cell.dataset.pick)");
+    }
+
+    /** The sheets that the program in JavaScript leaves out, see {@link #thePickerHasWhatTheProgramHas}. */
+    private void pickInWasm(String sheet) {
+        assumeTrue(target.equals("wasm-gc"), "only in WebAssembly");
+        demo.pick(sheet);
     }
 
     /** Delivers the last operation again: nobody's state changes, no number is given, and the log says so. */

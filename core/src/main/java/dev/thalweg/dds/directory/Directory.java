@@ -81,6 +81,12 @@ public sealed interface Directory permits SharedDirectory, SubDirectory {
     boolean hasSubDirectory(String name);
 
     /**
+     * Whether what {@link #hasSubDirectory} says of a name rests on a change of this client that has not been sequenced
+     * yet.
+     */
+    boolean pendingSubDirectory(String name);
+
+    /**
      * Takes a subdirectory out, with everything below it.
      *
      * @return whether there was one; when there was not, nothing is sent

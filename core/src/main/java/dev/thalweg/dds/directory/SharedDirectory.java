@@ -109,6 +109,11 @@ public final class SharedDirectory extends SharedObject<DirectoryOperation, Dire
     }
 
     @Override
+    public boolean pendingSubDirectory(String name) {
+        return root.pendingSubDirectory(name);
+    }
+
+    @Override
     public boolean deleteSubDirectory(String name) {
         return root.deleteSubDirectory(name);
     }

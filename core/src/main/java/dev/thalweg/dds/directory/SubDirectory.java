@@ -127,6 +127,11 @@ final class SubDirectory implements Directory {
     }
 
     @Override
+    public boolean pendingSubDirectory(String name) {
+        return node.names(name);
+    }
+
+    @Override
     public boolean deleteSubDirectory(String name) {
         if (node.visible(name) == null) {
             return false;

@@ -34,6 +34,11 @@ public final class SharedGSet extends SharedObject<GSetOperation, GSetEvent> {
         return kernel.seen().contains(element);
     }
 
+    /** Whether a change of this client to an element has not been sequenced yet. */
+    public boolean pending(String element) {
+        return kernel.seen().contains(element) != kernel.sequencedState().contains(element);
+    }
+
     /** The elements that a reader sees, sorted by UTF-16 code unit. */
     public List<String> elements() {
         return kernel.seen().elements();

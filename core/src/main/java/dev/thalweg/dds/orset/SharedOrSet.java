@@ -35,6 +35,11 @@ public final class SharedOrSet extends SharedObject<OrSetOperation, OrSetEvent> 
         return kernel.seen().contains(element);
     }
 
+    /** Whether a change of this client to an element has not been sequenced yet. */
+    public boolean pending(String element) {
+        return !kernel.seen().dots(element).equals(kernel.sequencedState().dots(element));
+    }
+
     /** The elements that a reader sees, sorted by UTF-16 code unit. */
     public List<String> elements() {
         return kernel.seen().elements();

@@ -35,6 +35,12 @@ public final class SharedTwoPhaseSet extends SharedObject<TwoPhaseSetOperation, 
         return kernel.seen().contains(element);
     }
 
+    /** Whether a change of this client to an element has not been sequenced yet. */
+    public boolean pending(String element) {
+        return kernel.seen().added().contains(element) != kernel.sequencedState().added().contains(element)
+                || removed(element) != kernel.sequencedState().removed().contains(element);
+    }
+
     /** The elements that a reader sees, sorted by UTF-16 code unit. */
     public List<String> elements() {
         return kernel.seen().elements();

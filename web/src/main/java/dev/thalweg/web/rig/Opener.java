@@ -38,7 +38,7 @@ final class Opener {
     void create(Venue at) {
         List<Replica> replicas = rig.replicas();
         Replica first = replicas.get(0);
-        Container container = Container.create(services(at, first), schema());
+        Container container = Container.create(services(at, first), schema(Sheets.all()));
         adopt(first, container);
         first.boards().forEach(Board::seed);
         container.attach(new Outcome<>() {
@@ -59,7 +59,7 @@ final class Opener {
 
     /** Has a replica load the document. */
     void load(Venue at, Replica replica) {
-        Container.load(services(at, replica), rig.documentId(), schema(), new Outcome<>() {
+        Container.load(services(at, replica), rig.documentId(), schema(Sheets.common()), new Outcome<>() {
             @Override
             public void succeeded(Container container) {
                 if (stopped) {
@@ -99,11 +99,12 @@ final class Opener {
     private void adopt(Replica replica, Container container) {
         replica.use(container);
         witness.attend(replica, container);
+        rig.leaveAbsentSheet(replica);
     }
 
-    private static ContainerSchema schema() {
+    private static ContainerSchema schema(List<Sheet<?>> sheets) {
         ContainerSchema.Builder builder = ContainerSchema.builder();
-        for (Sheet<?> each : Sheets.all()) {
+        for (Sheet<?> each : sheets) {
             builder.object(each.id(), each.type());
         }
         return builder.build();

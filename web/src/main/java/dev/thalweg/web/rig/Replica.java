@@ -6,6 +6,7 @@ import dev.thalweg.json.CanonicalJson;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.web.link.Link;
 import dev.thalweg.web.sheet.Board;
+import dev.thalweg.web.sheet.Crew;
 import dev.thalweg.web.sheet.Sheet;
 import dev.thalweg.web.sheet.Sheets;
 import java.util.ArrayList;
@@ -20,17 +21,29 @@ final class Replica {
     private final String id;
     private final String name;
     private final Link link;
+    private final Crew crew;
     private @Nullable Container container;
     private List<Board<?>> boards = List.of();
     private String digest = "";
     private boolean met;
     private int unanswered;
 
-    /** @param id as in {@code data-client} @param name what it is called */
-    Replica(String id, String name, Link link) {
+    /** @param id as in {@code data-client} @param name what it is called @param names what connections are called */
+    Replica(String id, String name, Link link, Names names) {
         this.id = id;
         this.name = name;
         this.link = link;
+        this.crew = new Crew() {
+            @Override
+            public String self() {
+                return name;
+            }
+
+            @Override
+            public String name(String clientId) {
+                return names.of(clientId);
+            }
+        };
     }
 
     String id() {
@@ -56,7 +69,10 @@ final class Replica {
         this.container = container;
         List<Board<?>> made = new ArrayList<>();
         for (Sheet<?> sheet : Sheets.all()) {
-            made.add(Board.of(sheet, container, name));
+            Board<?> board = Board.of(sheet, container, crew);
+            if (board != null) {
+                made.add(board);
+            }
         }
         boards = List.copyOf(made);
         refresh();
@@ -80,7 +96,7 @@ final class Replica {
         return boards;
     }
 
-    /** Its board of a sheet, or null while it is being loaded. */
+    /** Its board of a sheet, or null while it is being loaded and when the document has no such object. */
     @Nullable
     Board<?> board(Sheet<?> sheet) {
         for (Board<?> board : boards) {

@@ -77,7 +77,7 @@ final class Rig {
         for (int i = 0; i < options.clients(); i++) {
             Link link = new Link(platform.timers(), platform.ids());
             link.latency(latency);
-            replicas.add(new Replica(IDS.get(i), NAMES.get(i), link));
+            replicas.add(new Replica(IDS.get(i), NAMES.get(i), link, names));
         }
     }
 
@@ -194,6 +194,24 @@ final class Rig {
         changed();
     }
 
+    /** Whether the document has what a sheet shows, as far as is known. */
+    boolean present(Sheet<?> wanted) {
+        Replica first = replicas.get(0);
+        return first.container() == null || first.board(wanted) != null;
+    }
+
+    /** Goes to another sheet when the document does not have the one that is shown. */
+    void leaveAbsentSheet(Replica replica) {
+        if (replica.board(sheet) == null) {
+            for (Sheet<?> other : sheets) {
+                if (replica.board(other) != null) {
+                    pick(other);
+                    return;
+                }
+            }
+        }
+    }
+
     void act(Replica replica, String key, Action action) {
         Board<?> board = replica.board(sheet);
         if (board != null) {
@@ -285,6 +303,12 @@ final class Rig {
     void reset() {
         Board<?> board = replicas.get(0).board(sheet);
         if (board != null) {
+            for (Replica replica : replicas) {
+                Board<?> own = replica.board(sheet);
+                if (own != null) {
+                    own.relinquish();
+                }
+            }
             board.reset();
             say("A resets the sheet by ordinary edits.");
         }

@@ -2,9 +2,12 @@ package dev.thalweg.web.rig;
 
 import dev.thalweg.platform.Timers;
 import dev.thalweg.web.dom.El;
+import dev.thalweg.web.sheet.Group;
 import dev.thalweg.web.sheet.Sheet;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** The rig as a reader sees it: assembles the views of its parts and shows them again whenever something changed. */
 final class RigView {
@@ -87,12 +90,19 @@ final class RigView {
 
     private El picker() {
         El picker = El.of("div", "picker").attr("role", "group").attr("aria-label", "Structure to show");
+        Map<Group, El> groups = new EnumMap<>(Group.class);
         for (Sheet<?> sheet : rig.sheets()) {
+            El group = groups.get(sheet.group());
+            if (group == null) {
+                group = El.of("div", "picker-cells").attr("role", "group").attr("aria-label", sheet.group().title());
+                groups.put(sheet.group(), group);
+                picker.add(El.of("p", "picker-title").text(sheet.group().title()), group);
+            }
             El cell = El.of("button", "", El.of("strong", "").text(sheet.title()),
                     El.of("span", "").text(sheet.structure()));
             cell.attr("type", "button").attr("data-pick", sheet.id()).on("click", () -> rig.pick(sheet));
             cells.add(cell);
-            picker.add(cell);
+            group.add(cell);
         }
         return picker;
     }
@@ -102,7 +112,8 @@ final class RigView {
         Stamp now = rig.stamp();
         root.attr("data-state", now.state()).attr("data-sequence-number", rig.log().latest());
         for (int i = 0; i < cells.size(); i++) {
-            cells.get(i).attr("aria-pressed", rig.sheets().get(i) == rig.sheet() ? "true" : "false");
+            cells.get(i).flag("hidden", !rig.present(rig.sheets().get(i))).attr("aria-pressed",
+                    rig.sheets().get(i) == rig.sheet() ? "true" : "false");
         }
         rule.text(rig.sheet().rule());
         strip.show();

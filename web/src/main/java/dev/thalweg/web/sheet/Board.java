@@ -18,17 +18,28 @@ import org.jspecify.annotations.Nullable;
 public final class Board<C extends SharedObject<?, ?>> {
     private final Sheet<C> sheet;
     private final C object;
-    private final String self;
+    private final Crew crew;
 
-    private Board(Sheet<C> sheet, C object, String self) {
+    private Board(Sheet<C> sheet, C object, Crew crew) {
         this.sheet = sheet;
         this.object = object;
-        this.self = self;
+        this.crew = crew;
     }
 
-    /** A sheet on a client's container. @param self what the client calls itself */
-    public static <C extends SharedObject<?, ?>> Board<C> of(Sheet<C> sheet, Container container, String self) {
-        return new Board<>(sheet, container.object(sheet.id(), sheet.type()), self);
+    /**
+     * A sheet on a client's container.
+     *
+     * @param crew that client and the others
+     * @return null when the document has no such object: it was made by a program with fewer sheets
+     */
+    public static <C extends SharedObject<?, ?>> @Nullable Board<C> of(Sheet<C> sheet, Container container, Crew crew) {
+        C object;
+        try {
+            object = container.object(sheet.id(), sheet.type());
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+        return new Board<>(sheet, object, crew);
     }
 
     /** The sheet. */
@@ -48,17 +59,17 @@ public final class Board<C extends SharedObject<?, ?>> {
 
     /** What this client sees. */
     public List<Row> rows() {
-        return sheet.rows(object, self);
+        return sheet.rows(object, crew);
     }
 
     /** A picture of it. */
     public List<Shape> drawing() {
-        return sheet.drawing(object);
+        return sheet.drawing(object, crew);
     }
 
     /** Does what a button says. */
     public void act(String key, Action action) {
-        sheet.act(object, key, action, self);
+        sheet.act(object, key, action, crew.self());
     }
 
     /** Chooses what to race for. */
@@ -68,12 +79,17 @@ public final class Board<C extends SharedObject<?, ?>> {
 
     /** Takes part in a race. */
     public void race(Race race, Side side) {
-        sheet.race(object, race, side, self);
+        sheet.race(object, race, side, crew.self());
+    }
+
+    /** Gives back what nobody else can give back for this client. */
+    public void relinquish() {
+        sheet.relinquish(object);
     }
 
     /** Brings the sheet back to its beginning. */
     public void reset() {
-        sheet.reset(object, self);
+        sheet.reset(object, crew.self());
     }
 
     /** Takes an operation in again. @return whether anything changed */

@@ -9,10 +9,7 @@ import dev.thalweg.json.JsonNull;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Duty stations in Claims: a race is two crews reporting for the same one. */
@@ -22,7 +19,7 @@ final class ClaimsSheet implements Sheet<SharedClaims> {
     private static final String FREE = "free";
 
     /** What a client was told of its last claim on a station. */
-    private final Map<SharedClaims, Map<String, String>> told = new WeakHashMap<>();
+    private final Desk.All<SharedClaims, String> desks = new Desk.All<>();
 
     @Override
     public String id() {
@@ -37,6 +34,11 @@ final class ClaimsSheet implements Sheet<SharedClaims> {
     @Override
     public String structure() {
         return "Claims";
+    }
+
+    @Override
+    public Group group() {
+        return Group.OURS;
     }
 
     @Override
@@ -55,13 +57,13 @@ final class ClaimsSheet implements Sheet<SharedClaims> {
     }
 
     @Override
-    public List<Row> rows(SharedClaims claims, String self) {
+    public List<Row> rows(SharedClaims claims, Crew crew) {
         List<Row> rows = new ArrayList<>();
         for (String station : STATIONS) {
             String holder = Texts.shown(holder(claims, station));
             boolean pending = claims.pending(station);
-            String note = pending ? filed(claims, station) : notes(claims).getOrDefault(station, "");
-            Move move = holder.equals(self)
+            String note = pending ? filed(claims, station) : desks.of(claims).note(station);
+            Move move = holder.equals(crew.self())
                     ? new Move(Action.CLAIM, "Release", "Release " + station, !pending)
                     : holder.equals(FREE)
                             ? new Move(Action.CLAIM, "Claim", "Claim " + station, !pending)
@@ -87,8 +89,7 @@ final class ClaimsSheet implements Sheet<SharedClaims> {
                     file(claims, key, self);
                 }
             }
-            case INCREMENT, DECREMENT, STRIKE, REOPEN ->
-                    throw new IllegalArgumentException("a station cannot " + action.hook());
+            default -> throw Texts.cannot(this, action);
         }
     }
 
@@ -117,7 +118,7 @@ final class ClaimsSheet implements Sheet<SharedClaims> {
 
     @Override
     public void reset(SharedClaims claims, String self) {
-        notes(claims).clear();
+        desks.of(claims).clear();
         for (int i = 0; i < STATIONS.length; i++) {
             String station = STATIONS[i];
             String holder = HOLDERS[i];
@@ -129,7 +130,7 @@ final class ClaimsSheet implements Sheet<SharedClaims> {
     }
 
     private void file(SharedClaims claims, String station, String self) {
-        notes(claims).remove(station);
+        desks.of(claims).settle(station, "");
         claims.compareAndSet(station, JsonValue.of(self), outcome -> settled(claims, station, outcome));
     }
 
@@ -142,11 +143,7 @@ final class ClaimsSheet implements Sheet<SharedClaims> {
             case ClaimOutcome.Aborted aborted -> "taken back before it was sent";
             case ClaimOutcome.Unknown unknown -> "outcome unknown: " + unknown.reason();
         };
-        notes(claims).put(station, note);
-    }
-
-    private Map<String, String> notes(SharedClaims claims) {
-        return told.computeIfAbsent(claims, each -> new HashMap<>());
+        desks.of(claims).settle(station, note);
     }
 
     @Override
@@ -170,7 +167,7 @@ final class ClaimsSheet implements Sheet<SharedClaims> {
 
     /* A levee with its three posts: a flag for who holds one, a dashed flag for who has asked. */
     @Override
-    public List<Shape> drawing(SharedClaims claims) {
+    public List<Shape> drawing(SharedClaims claims, Crew crew) {
         List<Shape> shapes = new ArrayList<>();
         shapes.add(Shape.path("earth", "M4 74L26 60H294L316 74Z"));
         for (int i = 0; i < STATIONS.length; i++) {

@@ -33,6 +33,11 @@ final class CounterSheet implements Sheet<SharedCounter> {
     }
 
     @Override
+    public Group group() {
+        return Group.VALUES;
+    }
+
+    @Override
     public String rule() {
         return "Increments commute: all of them count, in whatever order.";
     }
@@ -48,7 +53,7 @@ final class CounterSheet implements Sheet<SharedCounter> {
     }
 
     @Override
-    public List<Row> rows(SharedCounter counter, String self) {
+    public List<Row> rows(SharedCounter counter, Crew crew) {
         int pending = Texts.whole(counter.pendingAmount());
         return List.of(
                 new Row(KEY, Integer.toString(Texts.whole(counter.value())), pending == 0 ? "" : Texts.signed(pending),
@@ -62,7 +67,7 @@ final class CounterSheet implements Sheet<SharedCounter> {
         switch (action) {
             case INCREMENT -> counter.increment(1);
             case DECREMENT -> counter.increment(-1);
-            case STRIKE, REOPEN, CLAIM -> throw new IllegalArgumentException("a tally cannot " + action.hook());
+            default -> throw Texts.cannot(this, action);
         }
     }
 
@@ -96,7 +101,7 @@ final class CounterSheet implements Sheet<SharedCounter> {
 
     /* A wall of bags: those that are sequenced in ink, those that are not in the pending colour on top of them. */
     @Override
-    public List<Shape> drawing(SharedCounter counter) {
+    public List<Shape> drawing(SharedCounter counter, Crew crew) {
         List<Shape> shapes = new ArrayList<>();
         int settled = bags(counter.sequencedValue());
         int shown = bags(counter.value());

@@ -30,6 +30,11 @@ final class MapSheet implements Sheet<SharedMap> {
     }
 
     @Override
+    public Group group() {
+        return Group.VALUES;
+    }
+
+    @Override
     public String rule() {
         return "The last sequenced write wins, gauge by gauge.";
     }
@@ -47,7 +52,7 @@ final class MapSheet implements Sheet<SharedMap> {
     }
 
     @Override
-    public List<Row> rows(SharedMap map, String self) {
+    public List<Row> rows(SharedMap map, Crew crew) {
         List<Row> rows = new ArrayList<>();
         for (String gauge : GAUGES) {
             int value = Texts.whole(map.get(gauge));
@@ -64,7 +69,7 @@ final class MapSheet implements Sheet<SharedMap> {
         switch (action) {
             case INCREMENT -> map.set(key, JsonValue.of(value + STEP));
             case DECREMENT -> map.set(key, JsonValue.of(Math.max(0, value - STEP)));
-            case STRIKE, REOPEN, CLAIM -> throw new IllegalArgumentException("a gauge cannot " + action.hook());
+            default -> throw Texts.cannot(this, action);
         }
     }
 
@@ -95,8 +100,7 @@ final class MapSheet implements Sheet<SharedMap> {
     @Override
     public String describe(JsonObject operation) {
         return switch (Texts.word(operation, "type")) {
-            case "set" -> "set " + Texts.word(operation, "key") + " = "
-                    + (operation.get("value") instanceof JsonObject value ? Texts.shown(value.get("value")) : "?");
+            case "set" -> "set " + Texts.word(operation, "key") + " = " + Texts.wrapped(operation);
             case "delete" -> "delete " + Texts.word(operation, "key");
             case "clear" -> "clear";
             default -> "?";
@@ -104,7 +108,7 @@ final class MapSheet implements Sheet<SharedMap> {
     }
 
     @Override
-    public List<Shape> drawing(SharedMap map) {
+    public List<Shape> drawing(SharedMap map, Crew crew) {
         List<Shape> shapes = new ArrayList<>();
         for (int i = 0; i < GAUGES.length; i++) {
             int left = 6 + i * 106;

@@ -31,6 +31,11 @@ final class OrMapSheet implements Sheet<SharedOrMap> {
     }
 
     @Override
+    public Group group() {
+        return Group.OURS;
+    }
+
+    @Override
     public String rule() {
         return "A strike removes what its author had seen; a delivery made meanwhile wins and keeps the row.";
     }
@@ -48,7 +53,7 @@ final class OrMapSheet implements Sheet<SharedOrMap> {
     }
 
     @Override
-    public List<Row> rows(SharedOrMap map, String self) {
+    public List<Row> rows(SharedOrMap map, Crew crew) {
         List<Row> rows = new ArrayList<>();
         for (String pile : PILES) {
             rows.add(map.has(pile) ? open(map, pile) : struck(map, pile));
@@ -80,7 +85,7 @@ final class OrMapSheet implements Sheet<SharedOrMap> {
             case DECREMENT -> map.increment(key, -1);
             case STRIKE -> map.remove(key);
             case REOPEN -> map.open(key);
-            case CLAIM -> throw new IllegalArgumentException("a pile cannot be claimed");
+            default -> throw Texts.cannot(this, action);
         }
     }
 
@@ -131,7 +136,7 @@ final class OrMapSheet implements Sheet<SharedOrMap> {
         try {
             return map.absorb(operation);
         } catch (ProtocolException e) {
-            throw new IllegalArgumentException("not an operation of an OR-map: " + operation.toJson(), e);
+            throw Texts.notAnOperation(this, operation, e);
         }
     }
 
@@ -148,7 +153,7 @@ final class OrMapSheet implements Sheet<SharedOrMap> {
 
     /* Heaps above the ground, pits below it; a struck one is an outline. */
     @Override
-    public List<Shape> drawing(SharedOrMap map) {
+    public List<Shape> drawing(SharedOrMap map, Crew crew) {
         List<Shape> shapes = new ArrayList<>();
         for (int i = 0; i < PILES.length; i++) {
             int middle = 56 + i * 104;

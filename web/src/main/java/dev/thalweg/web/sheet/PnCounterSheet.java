@@ -33,6 +33,11 @@ final class PnCounterSheet implements Sheet<SharedPnCounter> {
     }
 
     @Override
+    public Group group() {
+        return Group.OURS;
+    }
+
+    @Override
     public String rule() {
         return "Two ledgers per replica only grow and are joined by the larger, so a duplicate counts once.";
     }
@@ -49,7 +54,7 @@ final class PnCounterSheet implements Sheet<SharedPnCounter> {
     }
 
     @Override
-    public List<Row> rows(SharedPnCounter counter, String self) {
+    public List<Row> rows(SharedPnCounter counter, Crew crew) {
         int pending = Texts.whole(counter.value() - counter.sequencedValue());
         boolean open = counter.increments() != counter.sequencedIncrements()
                 || counter.decrements() != counter.sequencedDecrements();
@@ -65,7 +70,7 @@ final class PnCounterSheet implements Sheet<SharedPnCounter> {
         switch (action) {
             case INCREMENT -> counter.update(1);
             case DECREMENT -> counter.update(-1);
-            case STRIKE, REOPEN, CLAIM -> throw new IllegalArgumentException("a balance cannot " + action.hook());
+            default -> throw Texts.cannot(this, action);
         }
     }
 
@@ -103,7 +108,7 @@ final class PnCounterSheet implements Sheet<SharedPnCounter> {
         try {
             return counter.absorb(operation);
         } catch (ProtocolException e) {
-            throw new IllegalArgumentException("not an operation of a PN counter: " + operation.toJson(), e);
+            throw Texts.notAnOperation(this, operation, e);
         }
     }
 
@@ -115,7 +120,7 @@ final class PnCounterSheet implements Sheet<SharedPnCounter> {
 
     /* A bank above the ground line for what was filled, a trench below it for what was cut. */
     @Override
-    public List<Shape> drawing(SharedPnCounter counter) {
+    public List<Shape> drawing(SharedPnCounter counter, Crew crew) {
         List<Shape> shapes = new ArrayList<>();
         int fill = depth(counter.increments());
         int cut = depth(counter.decrements());

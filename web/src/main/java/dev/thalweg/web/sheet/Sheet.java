@@ -23,6 +23,9 @@ public interface Sheet<C extends SharedObject<?, ?>> {
     /** The name of the structure. */
     String structure();
 
+    /** Among which structures the picker has it. */
+    Group group();
+
     /** The structure's rule in one sentence. */
     String rule();
 
@@ -32,8 +35,8 @@ public interface Sheet<C extends SharedObject<?, ?>> {
     /** Gives a new document what the sheet begins with. */
     void seed(C object);
 
-    /** The rows one client sees, always in the same order. @param self what this client calls itself */
-    List<Row> rows(C object, String self);
+    /** The rows one client sees, always in the same order. @param crew this client and the others */
+    List<Row> rows(C object, Crew crew);
 
     /** Does what a button of a row says. @param self what this client calls itself */
     void act(C object, String key, Action action, String self);
@@ -47,6 +50,9 @@ public interface Sheet<C extends SharedObject<?, ?>> {
 
     /** One client's part in a race. */
     void race(C object, Race race, Side side, String self);
+
+    /** Gives back what nobody else can give back for this client. Every client is asked before one resets the sheet. */
+    default void relinquish(C object) {}
 
     /** Brings the sheet back to its beginning by ordinary edits. @param self what this client calls itself */
     void reset(C object, String self);
@@ -69,6 +75,6 @@ public interface Sheet<C extends SharedObject<?, ?>> {
         return "";
     }
 
-    /** A picture of what one client sees. */
-    List<Shape> drawing(C object);
+    /** A picture of what one client sees. @param crew this client and the others */
+    List<Shape> drawing(C object, Crew crew);
 }

@@ -1,19 +1,57 @@
 package dev.thalweg.web.sheet;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.teavm.classlib.PlatformDetector;
 
-/** All sheets, in the order of the picker. */
+/**
+ * All sheets, in the order of the picker. The program in JavaScript has only some of them, so as not to grow beyond what
+ * a page may weigh; see docs/decisions/fewer-sheets-in-javascript.md.
+ */
 public final class Sheets {
-    private static final List<Sheet<?>> ALL = List.of(new MapSheet(), new CounterSheet(), new PnCounterSheet(),
+    /** Those that every demo document has, by whatever program it was made. */
+    private static final List<Sheet<?>> COMMON = List.of(new MapSheet(), new CounterSheet(), new PnCounterSheet(),
             new OrMapSheet(), new ClaimsSheet());
+    private static final List<Sheet<?>> ALL = sorted(PlatformDetector.isJavaScript() ? small() : large());
 
     private Sheets() {}
 
-    /** Every sheet. All of them are in every demo document, whatever is shown. */
+    private static List<Sheet<?>> small() {
+        return List.of(new CellSheet());
+    }
+
+    private static List<Sheet<?>> large() {
+        return List.of(new DirectorySheet(), new CellSheet(), new RegisterSheet(), new QueueSheet(), new TaskSheet(),
+                new PactSheet(), new GCounterSheet(), new GSetSheet(), new TwoPhaseSetSheet(), new OrSetSheet());
+    }
+
+    private static List<Sheet<?>> sorted(List<Sheet<?>> others) {
+        List<Sheet<?>> sorted = new ArrayList<>();
+        for (Group group : Group.values()) {
+            for (Sheet<?> sheet : COMMON) {
+                if (sheet.group() == group) {
+                    sorted.add(sheet);
+                }
+            }
+            for (Sheet<?> sheet : others) {
+                if (sheet.group() == group) {
+                    sorted.add(sheet);
+                }
+            }
+        }
+        return List.copyOf(sorted);
+    }
+
+    /** Every sheet of this program. All of them are in the documents that it makes, whatever is shown. */
     public static List<Sheet<?>> all() {
         return ALL;
+    }
+
+    /** Those that every demo document has. */
+    public static List<Sheet<?>> common() {
+        return COMMON;
     }
 
     /** Those of the given names, in the given order; all when none of them is known. */
