@@ -58,6 +58,22 @@ final class PersistentMap<K extends Comparable<? super K>, V> implements Iterabl
         return height(root);
     }
 
+    /** Throws an {@link IllegalStateException} when two sides differ by more than one level. For tests. */
+    void check() {
+        check(root);
+    }
+
+    private static void check(@Nullable Node<?, ?> node) {
+        if (node != null) {
+            if (Math.abs(height(node.left) - height(node.right)) > 1) {
+                throw new IllegalStateException(
+                        "sides of " + height(node.left) + " and " + height(node.right) + " levels");
+            }
+            check(node.left);
+            check(node.right);
+        }
+    }
+
     boolean isEmpty() {
         return root == null;
     }

@@ -32,6 +32,7 @@ class PersistentMapTest {
                 assertThat(map.get(key)).as("seed %d", seed).isEqualTo(expected.get(key));
                 assertThat(map.size()).isEqualTo(expected.size());
             }
+            map.check();
             int least = random.nextInt(60);
             assertThat(keys(map.iterator())).as("seed %d", seed).isEqualTo(List.copyOf(expected.keySet()));
             assertThat(keys(map.from(least))).as("seed %d", seed)
@@ -46,7 +47,8 @@ class PersistentMapTest {
         for (int i = 0; i < 100_000; i++) {
             map = map.with(i, i);
         }
-        assertThat(map.height()).isLessThanOrEqualTo(24);
+        assertThat(map.height()).isBetween(17, 24);
+        map.check();
         for (int i = 0; i < 100_000; i += 2) {
             map = map.without(i);
         }
@@ -80,7 +82,9 @@ class PersistentMapTest {
             PersistentMap<Integer, Integer> union = one.union(other, (a, b) -> a >= b ? a : b);
             assertThat(sorted(union)).as("seed %d", seed).isEqualTo(both);
             assertThat(union.size()).isEqualTo(both.size());
-            assertThat(union.height()).isLessThanOrEqualTo(11);
+            union.check();
+            one.check();
+            one.range(20, 90).check();
             assertThat(one.union(one, (a, b) -> a)).isSameAs(one);
             assertThat(union.union(one, (a, b) -> a >= b ? a : b)).isSameAs(union);
             int least = random.nextInt(100);

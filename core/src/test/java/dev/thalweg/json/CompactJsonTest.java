@@ -16,7 +16,10 @@ class CompactJsonTest {
     @CsvSource(delimiter = ' ', value = {"0 0100", "63 013f", "64 01e440", "-1 01e500", "-129 01e58001",
         "9007199254740991 01e4ffffffffffffff0f", "1.5 01e33ff8000000000000", "1e300 01e37e37e43c8800759c",
         "null 01e0", "false 01e1", "true 01e2", "[] 0140", "{} 0160", "\"\" 01c0", "[\"ab\",\"ab\"] 0142c2616280",
-        "{\"a\":[\"a\"]} 0161c1614180", "\"é€\" 01c5c3a9e282ac", "\"🌊\" 01c4f09f8c8a", "\"\\ud83c\" 01c3eda0bc",
+        "{\"a\":[\"a\"]} 0161c1614180", "\"é€\" 01c5c3a9e282ac", "\"\\u007f\\u0080\" 01c37fc280",
+        "\"\\u07ff\\u0800\" 01c5dfbfe0a080",
+        "\"\\uffff\\ud800\\udc00\" 01c7efbfbff0908080", "\"\\udbff\\udfff\" 01c4f48fbfbf", "127 01e47f", "128 01e48001",
+        "-128 01e57f", "\"🌊\" 01c4f09f8c8a", "\"\\ud83c\" 01c3eda0bc",
         "\"\\udf0a\\ud83c\" 01c6edbc8aeda0bc"})
     void writesEachThingInOneWay(String json, String bytes) throws ProtocolException {
         JsonValue value = JsonValue.parse(json);
@@ -55,13 +58,19 @@ class CompactJsonTest {
     }
 
     @Test
-    void limitsAreNamed() {
+    void limitsAreNamed() throws ProtocolException {
         byte[] deep = new byte[200];
         Arrays.fill(deep, (byte) 0x41);
         deep[0] = 1;
         deep[199] = 0;
         assertThatThrownBy(() -> CompactJson.decode(deep, JsonLimits.DEFAULT)).isInstanceOf(ProtocolException.class)
                 .hasMessageContaining("too deep");
+        for (String nested : new String[] {"[[0]]", "{\"a\":{\"b\":0}}", "[{\"a\":0}]", "{\"a\":[0]}"}) {
+            byte[] bytes = CompactJson.encode(JsonValue.parse(nested));
+            assertThat(CompactJson.decode(bytes, new JsonLimits(2, bytes.length)).toJson()).isEqualTo(nested);
+            assertThatThrownBy(() -> CompactJson.decode(bytes, new JsonLimits(1, 100))).as(nested)
+                    .isInstanceOf(ProtocolException.class).hasMessageContaining("too deep");
+        }
         assertThatThrownBy(() -> CompactJson.decode(deep, new JsonLimits(500, 199)))
                 .isInstanceOf(ProtocolException.class).hasMessageContaining("200").hasMessageContaining("199");
     }
