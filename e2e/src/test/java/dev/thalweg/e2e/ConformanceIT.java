@@ -2,8 +2,8 @@ package dev.thalweg.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.thalweg.testkit.Models;
-import dev.thalweg.testkit.StructureModel;
+import dev.thalweg.testkit.Subject;
+import dev.thalweg.testkit.Subjects;
 import dev.thalweg.testkit.cli.CorpusFiles;
 import dev.thalweg.testkit.cli.Replays;
 import dev.thalweg.testkit.laws.LatticeModel;
@@ -31,8 +31,8 @@ class ConformanceIT {
     @TestFactory
     Stream<DynamicTest> targetsAgree() {
         return Stream.of("js", "wasm").flatMap(target -> Stream.concat(
-                Models.all().stream().map(model -> DynamicTest.dynamicTest(target + ", " + model.name() + " at random",
-                        () -> agree(target, random(model)))),
+                Subjects.all().stream().map(subject -> DynamicTest.dynamicTest(
+                        target + ", " + subject.name() + " at random", () -> agree(target, random(subject)))),
                 Stream.of(DynamicTest.dynamicTest(target + ", scripts on file", () -> agree(target, scripts())),
                         DynamicTest.dynamicTest(target + ", lattices", () -> agree(target, lattices())))));
     }
@@ -43,10 +43,10 @@ class ConformanceIT {
         }
     }
 
-    private static List<String> random(StructureModel<?> model) {
+    private static List<String> random(Subject subject) {
         List<String> names = new ArrayList<>();
         for (int seed = 1; seed <= SEEDS; seed++) {
-            names.add("random/" + model.name() + "/seed/" + seed);
+            names.add("random/" + subject.name() + "/seed/" + seed);
         }
         return names;
     }
@@ -61,7 +61,10 @@ class ConformanceIT {
         return names;
     }
 
-    /** The replays, and the scripts that Fluid's own packages played. */
+    /**
+     * The replays, and the scripts that Fluid's own packages played, but for registers and queues: those were recorded
+     * with ids and an order of keys that only the corpus player knows how to read.
+     */
     private static List<String> scripts() throws IOException {
         List<String> names = new ArrayList<>();
         try (Stream<Path> replays = Files.list(ROOT.resolve(Replays.FOLDER))) {
@@ -70,12 +73,17 @@ class ConformanceIT {
             }
         }
         try (Stream<Path> corpora = Files.list(ROOT.resolve("testkit/src/test/resources/corpora"))) {
-            for (Path corpus : corpora.sorted().toList()) {
+            for (Path corpus : corpora.filter(ConformanceIT::anyoneCanPlay).sorted().toList()) {
                 try (BufferedReader lines = CorpusFiles.open(corpus)) {
                     lines.lines().filter(line -> line.length() < 50_000).forEach(line -> names.add("script/" + line));
                 }
             }
         }
         return names;
+    }
+
+    private static boolean anyoneCanPlay(Path corpus) {
+        String name = corpus.getFileName().toString();
+        return !name.startsWith("orderedCollection") && !name.startsWith("registerCollection");
     }
 }

@@ -3,11 +3,21 @@ package dev.thalweg.e2e;
 import dev.thalweg.container.ChannelTypes;
 import dev.thalweg.container.Container;
 import dev.thalweg.container.ContainerSchema;
+import dev.thalweg.dds.cell.SharedCell;
 import dev.thalweg.dds.claims.SharedClaims;
 import dev.thalweg.dds.counter.SharedCounter;
+import dev.thalweg.dds.directory.SharedDirectory;
+import dev.thalweg.dds.gcounter.SharedGCounter;
+import dev.thalweg.dds.gset.SharedGSet;
 import dev.thalweg.dds.map.SharedMap;
 import dev.thalweg.dds.ormap.SharedOrMap;
+import dev.thalweg.dds.orset.SharedOrSet;
+import dev.thalweg.dds.pact.PactMap;
 import dev.thalweg.dds.pncounter.SharedPnCounter;
+import dev.thalweg.dds.queue.ConsensusQueue;
+import dev.thalweg.dds.register.ConsensusRegisterCollection;
+import dev.thalweg.dds.tasks.TaskManager;
+import dev.thalweg.dds.twophaseset.SharedTwoPhaseSet;
 import dev.thalweg.json.CanonicalJson;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.jvm.InsecureTokenProvider;
@@ -18,6 +28,11 @@ import java.util.function.Consumer;
 /** A replica of the demo's document in this process: the classes that the page runs, on the JVM. */
 final class JvmReplica implements AutoCloseable {
     private static final long LIMIT_SECONDS = 30;
+    /* Of every sheet: the page's digest is over all that its document has. */
+    private static final ChannelTypes TYPES = ChannelTypes.of(SharedMap.TYPE, SharedDirectory.TYPE, SharedCell.TYPE,
+            SharedCounter.TYPE, ConsensusRegisterCollection.TYPE, ConsensusQueue.TYPE, TaskManager.TYPE, PactMap.TYPE,
+            SharedPnCounter.TYPE, SharedOrMap.TYPE, SharedClaims.TYPE, SharedGCounter.TYPE, SharedGSet.TYPE,
+            SharedTwoPhaseSet.TYPE, SharedOrSet.TYPE);
 
     private final ThalwegClient client;
     private final Container container;
@@ -31,8 +46,7 @@ final class JvmReplica implements AutoCloseable {
     static JvmReplica open(StubProcess server, String documentId, String name) throws Exception {
         ThalwegClient client = ThalwegClient.at(server.address(""), "tinylicious",
                 new InsecureTokenProvider(InsecureTokenProvider.DEVELOPMENT_KEY, name),
-                ChannelTypes.of(SharedMap.TYPE, SharedCounter.TYPE, SharedPnCounter.TYPE, SharedOrMap.TYPE,
-                        SharedClaims.TYPE));
+                TYPES);
         try {
             ContainerSchema schema = ContainerSchema.builder().object("map", SharedMap.TYPE)
                     .object("counter", SharedCounter.TYPE).object("pn-counter", SharedPnCounter.TYPE)
@@ -54,13 +68,11 @@ final class JvmReplica implements AutoCloseable {
 
     /** The digest that the page computes of its replicas, computed of this one. */
     String digest() throws Exception {
-        return client.call(() -> CanonicalJson.digest(JsonObject.builder()
-                .put("map", container.object("map", SharedMap.TYPE).snapshot())
-                .put("counter", container.object("counter", SharedCounter.TYPE).snapshot())
-                .put("pn-counter", container.object("pn-counter", SharedPnCounter.TYPE).snapshot())
-                .put("or-map", container.object("or-map", SharedOrMap.TYPE).snapshot())
-                .put("claims", container.object("claims", SharedClaims.TYPE).snapshot()).build()))
-                .get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        return client.call(() -> {
+            JsonObject.Builder all = JsonObject.builder();
+            container.initialObjects().forEach((key, object) -> all.put(key, object.snapshot()));
+            return CanonicalJson.digest(all.build());
+        }).get(LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class Scenarios {
     /**
      * Runs a scenario.
      *
-     * @param name {@code random/map/seed/17}: the script made up from a seed; {@code lattice/or-set/seed/17}:
+     * @param name {@code random/map/seed/17}: the script made up from a seed, for any of {@link Subjects}; {@code lattice/or-set/seed/17}:
      *             likewise a case of a lattice; {@code script/<json>}: that script, or corpus entry
      * @return the digest of everything that came of it, 64 lower-case hexadecimal digits
      * @throws IllegalArgumentException when there is no such scenario
@@ -49,27 +49,26 @@ public final class Scenarios {
         if (!name.startsWith(RANDOM) || seed < RANDOM.length()) {
             throw new IllegalArgumentException("no scenario is called " + name);
         }
-        return RandomRunner.generate(model(name.substring(RANDOM.length(), seed), name),
-                number(name, seed + SEED.length()));
+        return subject(name.substring(RANDOM.length(), seed), name).generate(number(name, seed + SEED.length()));
     }
 
     private static RandomRunner.Run script(String json) {
         try {
             Script script = Script.read(JsonValue.parse(json));
-            return RandomRunner.play(model(script.structure(), script.structure()), script);
+            return subject(script.structure(), script.structure()).play(script);
         } catch (ProtocolException e) {
             throw new IllegalArgumentException("not a script: " + e.getMessage(), e);
         }
     }
 
-    private static StructureModel<?> model(String structure, String name) {
+    private static Subject subject(String structure, String name) {
         @Nullable
-        StructureModel<?> model = Models.find(structure);
-        if (model == null) {
+        Subject subject = Subjects.find(structure);
+        if (subject == null) {
             throw new IllegalArgumentException(
-                    "no structure of " + name + " is known; there are " + Models.names());
+                    "no structure of " + name + " is known; there are " + Subjects.names());
         }
-        return model;
+        return subject;
     }
 
     private static int number(String name, int from) {
