@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,7 +59,8 @@ public final class TextBenchmark implements Callable<Integer> {
         }
         System.out.print("\n" + table);
         if (page != null) {
-            Page.replace(page, "text", "./dev bench text", table.toString());
+            Page.replace(page, "text", "./dev bench text " + files.stream().map(file -> file.getFileName().toString())
+                    .collect(Collectors.joining(" ")), table.toString());
         }
         return 0;
     }
