@@ -9,6 +9,7 @@ public sealed interface JournalEntry {
     int version();
 
     /** It is what was written. @param bytes not to be changed */
+    @SuppressWarnings("ArrayRecordComponent") // equal by its bytes, see below
     record Intact(int version, byte[] bytes) implements JournalEntry {
         @Override
         public boolean equals(@Nullable Object other) {
