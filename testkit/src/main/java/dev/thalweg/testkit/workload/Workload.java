@@ -1,4 +1,4 @@
-package dev.thalweg.bench.structures;
+package dev.thalweg.testkit.workload;
 
 import dev.thalweg.dds.ChannelType;
 import dev.thalweg.dds.SharedObject;
@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What is done to two channels, here and in {@code bench/peers/fluid/bench.mjs} alike, and what it must come to. */
-enum Workload {
+/**
+ * What is done to two channels, here and in {@code bench/peers/fluid/bench.mjs} alike, and what it must come to. It takes
+ * no time itself: whoever measures has a clock.
+ */
+public enum Workload {
     MAP("map", "set and acknowledge on SharedMap") {
         @Override
-        Played play(int operations) {
-            return run(SharedMap.TYPE, pair -> {
+        public Round prepare(int operations) {
+            return new Prepared<>(SharedMap.TYPE, pair -> {
                 SharedMap map = pair.channel(0);
                 for (int i = 0; i < operations; i++) {
                     map.set(key(i), JsonValue.of(i));
@@ -30,8 +33,8 @@ enum Workload {
     },
     DIRECTORY("directory", "random edits of a SharedDirectory by two clients") {
         @Override
-        Played play(int operations) {
-            return run(SharedDirectory.TYPE, pair -> edit(pair, operations), root -> {
+        public Round prepare(int operations) {
+            return new Prepared<>(SharedDirectory.TYPE, pair -> edit(pair, operations), root -> {
                 List<String> sizes = new ArrayList<>();
                 for (String name : NAMES) {
                     Directory directory = root.getSubDirectory(name);
@@ -43,8 +46,8 @@ enum Workload {
     },
     REGISTER("register", "write and win on ConsensusRegisterCollection") {
         @Override
-        Played play(int operations) {
-            return run(ConsensusRegisterCollection.TYPE, pair -> {
+        public Round prepare(int operations) {
+            return new Prepared<>(ConsensusRegisterCollection.TYPE, pair -> {
                 ConsensusRegisterCollection registers = pair.channel(0);
                 for (int i = 0; i < operations; i++) {
                     registers.write(key(i), JsonValue.of(i), outcome -> {
@@ -56,8 +59,8 @@ enum Workload {
     },
     QUEUE("queue", "add, acquire and complete on ConsensusQueue") {
         @Override
-        Played play(int operations) {
-            return run(ConsensusQueue.TYPE, pair -> {
+        public Round prepare(int operations) {
+            return new Prepared<>(ConsensusQueue.TYPE, pair -> {
                 ConsensusQueue queue = pair.channel(0);
                 for (int i = 0; i < operations; i += 3) {
                     queue.add(JsonValue.of(i));
@@ -74,35 +77,66 @@ enum Workload {
     private static final List<String> NAMES = List.of("a", "b", "c", "d");
 
     /** As the peer names it. */
-    final String peerName;
+    public final String peerName;
     /** For a person. */
-    final String title;
+    public final String title;
 
     Workload(String peerName, String title) {
         this.peerName = peerName;
         this.title = title;
     }
 
-    /** One round. @param millis it took @param end what it came to, equal on both sides */
-    record Played(double millis, String end) {}
+    /** Two fresh channels, and what is to be done to them. */
+    public sealed interface Round {
+        /** Does it, once. This is what costs. */
+        void play();
 
-    abstract Played play(int operations);
+        /** What it came to, in a word or two, equal on both sides. @throws IllegalStateException when the two differ */
+        String end();
+    }
+
+    /** Makes a round. @param operations how many, more or less: the structure sends as many as its edits take */
+    public abstract Round prepare(int operations);
+
+    /** The one of a name. @throws IllegalArgumentException when there is none */
+    public static Workload of(String peerName) {
+        for (Workload workload : values()) {
+            if (workload.peerName.equals(peerName)) {
+                return workload;
+            }
+        }
+        throw new IllegalArgumentException("there is no workload " + peerName);
+    }
 
     private interface Edits<C extends SharedObject<?, ?>> {
         void on(Pair<C> pair);
     }
 
-    private static <C extends SharedObject<?, ?>> Played run(ChannelType<C> type, Edits<C> edits,
-            Function<C, String> end) {
-        Pair<C> pair = new Pair<>(type);
-        long start = System.nanoTime();
-        edits.on(pair);
-        double millis = (System.nanoTime() - start) / 1e6;
-        String came = end.apply(pair.channel(0));
-        if (!came.equals(end.apply(pair.channel(1)))) {
-            throw new IllegalStateException(came + " and " + end.apply(pair.channel(1)));
+    private static final class Prepared<C extends SharedObject<?, ?>> implements Round {
+        private final Pair<C> pair;
+        private final Edits<C> edits;
+        private final Function<C, String> end;
+
+        Prepared(ChannelType<C> type, Edits<C> edits, Function<C, String> end) {
+            this.pair = new Pair<>(type);
+            this.edits = edits;
+            this.end = end;
         }
-        return new Played(millis, came);
+
+        @Override
+        public void play() {
+            edits.on(pair);
+        }
+
+        @Override
+        public String end() {
+            String here = end.apply(pair.channel(0));
+            String there = end.apply(pair.channel(1));
+            if (!here.equals(there)) {
+                throw new IllegalStateException(here + " and " + there);
+            }
+            return here;
+        }
     }
 
     private static void edit(Pair<SharedDirectory> pair, int operations) {

@@ -1,4 +1,4 @@
-package dev.thalweg.bench.structures;
+package dev.thalweg.testkit.workload;
 
 import dev.thalweg.dds.ChannelHost;
 import dev.thalweg.dds.ChannelOperation;
@@ -44,8 +44,7 @@ final class Pair<C extends SharedObject<?, ?>> implements Roster {
         for (Sent sent = queue.pollFirst(); sent != null; sent = queue.pollFirst()) {
             int reference = sequenceNumber++;
             OperationContext context = new OperationContext(sequenceNumber, reference, reference,
-                    NAMES.get(sent.client()),
-                    this);
+                    NAMES.get(sent.client()), this);
             String text = sent.contents().toJson();
             try {
                 for (int i = 0; i < channels.size(); i++) {
