@@ -1,8 +1,7 @@
 package dev.thalweg.json;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -148,23 +147,32 @@ public final class JsonObject implements JsonValue {
 
     private int find(String name) {
         if (size <= LINEAR) {
-            for (int i = 0; i < size; i++) {
-                if (names[i].equals(name)) {
-                    return i;
-                }
-            }
-            return -1;
+            return find(names, size, name);
         }
         Map<String, Integer> known = index;
         if (known == null) {
-            known = new HashMap<>();
-            for (int i = 0; i < size; i++) {
-                known.put(names[i], i);
-            }
+            known = index(names, size);
             index = known;
         }
         Integer place = known.get(name);
         return place == null ? -1 : place;
+    }
+
+    private static int find(String[] names, int size, String name) {
+        for (int i = 0; i < size; i++) {
+            if (names[i].equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static Map<String, Integer> index(String[] names, int size) {
+        Map<String, Integer> index = new HashMap<>();
+        for (int i = 0; i < size; i++) {
+            index.put(names[i], i);
+        }
+        return index;
     }
 
     @Override
@@ -204,8 +212,11 @@ public final class JsonObject implements JsonValue {
 
     /** Collects members in order. One builder makes one object. */
     public static final class Builder {
-        private final List<String> names = new ArrayList<>();
-        private final List<JsonValue> values = new ArrayList<>();
+        /* What was built has these very arrays, so they are copied before they change again. */
+        private String[] names = new String[4];
+        private JsonValue[] values = new JsonValue[4];
+        private int size;
+        private boolean shared;
         private @Nullable Map<String, Integer> places;
 
         private Builder() {}
@@ -213,15 +224,21 @@ public final class JsonObject implements JsonValue {
         /** Adds a member, or gives the member of that name another value. */
         public Builder put(String name, JsonValue value) {
             int place = find(name);
+            if (shared || place < 0 && size == names.length) {
+                int room = Math.max(size + 1, size + (size >> 1));
+                names = Arrays.copyOf(names, room);
+                values = Arrays.copyOf(values, room);
+                shared = false;
+            }
             if (place >= 0) {
-                values.set(place, value);
+                values[place] = value;
                 return this;
             }
             if (places != null) {
-                places.put(name, names.size());
+                places.put(name, size);
             }
-            names.add(name);
-            values.add(value);
+            names[size] = name;
+            values[size++] = value;
             return this;
         }
 
@@ -252,24 +269,17 @@ public final class JsonObject implements JsonValue {
 
         /** The object. */
         public JsonObject build() {
-            return new JsonObject(names.toArray(new String[0]), values.toArray(new JsonValue[0]), names.size());
+            shared = true;
+            return size == 0 ? EMPTY : new JsonObject(names, values, size);
         }
 
         private int find(String name) {
-            if (names.size() <= LINEAR) {
-                for (int i = 0; i < names.size(); i++) {
-                    if (names.get(i).equals(name)) {
-                        return i;
-                    }
-                }
-                return -1;
+            if (size <= LINEAR) {
+                return JsonObject.find(names, size, name);
             }
             Map<String, Integer> known = places;
             if (known == null) {
-                known = new HashMap<>();
-                for (int i = 0; i < names.size(); i++) {
-                    known.put(names.get(i), i);
-                }
+                known = index(names, size);
                 places = known;
             }
             Integer place = known.get(name);

@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonWriter {
     private static final String HEX = "0123456789abcdef";
+    /* Room for the usual operation: in JavaScript, growing costs more than writing. */
+    private static final int OPERATION = 256;
 
     private final StringBuilder out;
     private boolean comma;
 
     /** Writes to a text of its own. */
     public JsonWriter() {
-        this(new StringBuilder());
+        this(new StringBuilder(OPERATION));
     }
 
     /** Writes to the end of a given text. */
