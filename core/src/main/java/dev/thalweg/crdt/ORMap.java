@@ -4,6 +4,7 @@ import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,11 @@ public final class ORMap<V extends Causal<V>> extends Causal<ORMap<V>> {
     /** Removes a key and resets its value, as far as this state has seen it. @return the delta */
     public ORMap<V> remove(String key) {
         return drop(DotMap.get(store, key));
+    }
+
+    /** The keys that joining a delta can change, or may have changed when it is joined already; sorted. */
+    public Set<String> touched(ORMap<V> delta) {
+        return DotMap.touched(store, delta.store, delta.context);
     }
 
     /** Removes all keys, as far as this state has seen them. @return the delta */

@@ -1,6 +1,7 @@
 package dev.thalweg.eventgraph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Runs of events as they come in or go out, in columns. Agents are numbers into the batch's own list. */
@@ -16,13 +17,10 @@ final class Batch {
     final IntList kind = new IntList(4);
     final IntList position = new IntList(4);
     final IntList units = new IntList(4);
-    /** What they insert. */
-    final Units inserted;
-
-    /** @param inserted none yet */
-    Batch(Units inserted) {
-        this.inserted = inserted;
-    }
+    char[] text = {};
+    int textLength;
+    /** Whether the text may have surrogates. */
+    boolean surrogates;
 
     int runs() {
         return agent.size();
@@ -50,14 +48,6 @@ final class Batch {
         parentsFrom.add(parents.size());
     }
 
-    /** Starts a run; its operations are to follow. */
-    void run(EventId first, int events, List<EventId> parentsOfFirst) {
-        run(agent(first.agent()), first.sequence(), events);
-        for (EventId parent : parentsOfFirst) {
-            parent(agent(parent.agent()), parent.sequence());
-        }
-    }
-
     void parent(int who, int number) {
         parents.add(who);
         parents.add(number);
@@ -69,19 +59,46 @@ final class Batch {
         units.add(count);
     }
 
+    void text(char[] source, int from, int count) {
+        reserve(count);
+        System.arraycopy(source, from, text, textLength, count);
+        textLength += count;
+    }
+
+    void setText(char[] source) {
+        text = source;
+        textLength = source.length;
+        surrogates = Surrogates.areIn(source);
+    }
+
+    void text(String source) {
+        surrogates |= Surrogates.areIn(source);
+        reserve(source.length());
+        source.getChars(0, source.length(), text, textLength);
+        textLength += source.length();
+    }
+
+    private void reserve(int count) {
+        if (textLength + count > text.length) {
+            text = Arrays.copyOf(text, Math.max(textLength + count, 2 * text.length));
+        }
+    }
+
     static Batch of(List<TextRun> runs) {
-        Chars chars = new Chars(16);
-        Batch batch = new Batch(chars);
+        Batch batch = new Batch();
         for (TextRun run : runs) {
-            batch.run(run.first(), run.length(), run.parents());
+            batch.run(batch.agent(run.first().agent()), run.first().sequence(), run.length());
+            for (EventId parent : run.parents()) {
+                batch.parent(batch.agent(parent.agent()), parent.sequence());
+            }
             for (TextOperation operation : run.operations()) {
                 switch (operation) {
                     case TextOperation.Insert insert -> {
-                        batch.operation(OperationLog.INSERT, insert.position(), insert.length());
-                        chars.append(insert.text());
+                        batch.operation(TextLog.INSERT, insert.position(), insert.length());
+                        batch.text(insert.text());
                     }
                     case TextOperation.Delete delete ->
-                            batch.operation(OperationLog.DELETE, delete.position(), delete.length());
+                            batch.operation(TextLog.DELETE, delete.position(), delete.length());
                 }
             }
         }
@@ -113,7 +130,7 @@ final class Batch {
 
     private void advance(Cursor cursor, int count) {
         cursor.done += count;
-        if (kind.get(cursor.at) == OperationLog.INSERT) {
+        if (kind.get(cursor.at) == TextLog.INSERT) {
             cursor.text += count;
         }
         if (cursor.done == units.get(cursor.at)) {
@@ -126,25 +143,26 @@ final class Batch {
     int position(int operation, int done, int count) {
         int first = position.get(operation);
         return switch (kind.get(operation)) {
-            case OperationLog.INSERT -> first + done;
-            case OperationLog.DELETE -> first;
+            case TextLog.INSERT -> first + done;
+            case TextLog.DELETE -> first;
             default -> first + units.get(operation) - done - count;
         };
     }
 
     /** One of the runs as a batch of its own. */
     Batch single(int run, Cursor cursor) {
-        Batch single = new Batch(inserted.none());
+        Batch single = new Batch();
         single.run(single.agent(agents.get(agent.get(run))), sequence.get(run), length.get(run));
         for (int i = parentsFrom.get(run); i < parentsEnd(run); i += 2) {
             single.parent(single.agent(agents.get(parents.get(i))), parents.get(i + 1));
         }
         take(cursor, length.get(run), (operation, done, count, textFrom) -> {
             single.operation(kind.get(operation), position(operation, done, count), count);
-            if (kind.get(operation) == OperationLog.INSERT) {
-                single.inserted.append(inserted, textFrom, count);
+            if (kind.get(operation) == TextLog.INSERT) {
+                single.text(text, textFrom, count);
             }
         });
+        single.surrogates = surrogates;
         return single;
     }
 }

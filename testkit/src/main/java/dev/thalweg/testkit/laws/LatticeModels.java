@@ -19,6 +19,7 @@ public final class LatticeModels {
             CausalModels.hiding("hiding-map-of-maps",
                     CausalModels.hiding("hiding-map-of-registers", PlainModels.LWW_REGISTER)),
             CausalModels.hiding("hiding-map-of-rw-sets", CausalModels.RW_SET), PlainModels.CAUSAL_CONTEXT,
+            BlockModel.BLOCK_DOCUMENT,
             PlainModels.VERSION_VECTOR);
 
     private LatticeModels() {}

@@ -6,7 +6,7 @@ import dev.thalweg.lz4.Lz4Block;
 import org.jspecify.annotations.Nullable;
 
 /** Events and texts as bytes: what replicas send each other and what is kept in files. */
-final class EventFormat {
+final class TextFormat {
     /*
      * "TG", a version byte, the number of chunks. A chunk is its kind, the length of its payload, the payload, and the
      * CRC-32 of all of that. Numbers take as many bytes as they need, seven bits each.
@@ -19,10 +19,7 @@ final class EventFormat {
      * TEXT: what the events come to, so that a file need not be replayed.
      */
     static final int VERSION = 1;
-    /** Kinds of chunks: events of texts, of lists, of tables. */
-    static final int EVENTS = 1;
-    static final int LIST_EVENTS = 3;
-    static final int TABLE_EVENTS = 4;
+    private static final int EVENTS = 1;
     private static final int TEXT = 2;
     private static final int SHORT_LENGTH = 7;
     private static final int NEAR = 3;
@@ -36,21 +33,11 @@ final class EventFormat {
 
     /** What was in some bytes. @param text of the whole document, or null when it was not kept */
     @SuppressWarnings("ArrayRecordComponent") // made for one caller and read once
-    record Contents(ByteSource events, Units none, char @Nullable [] text) {
-        /** The events, which are read only now. */
-        Batch batch() throws ProtocolException {
-            ByteSource in = events.part(events.at(), events.left());
-            Batch batch = new EventReader(in, none.none()).read();
-            if (in.left() > 0) {
-                throw new ProtocolException("the events have " + in.left() + " bytes too many");
-            }
-            return batch;
-        }
-    }
+    record Contents(Batch batch, char @Nullable [] text) {}
 
-    private EventFormat() {}
+    private TextFormat() {}
 
-    static byte[] write(EventGraph graph, OperationLog log, IntList ranges, @Nullable String text) {
+    static byte[] write(EventGraph graph, TextLog log, IntList ranges, @Nullable String text) {
         ByteSink out = new ByteSink(64);
         out.add('T');
         out.add('G');
@@ -61,7 +48,7 @@ final class EventFormat {
             writeText(payload, text);
             chunk(out, TEXT, payload);
         }
-        chunk(out, log.inserted().mark(), new EventWriter(graph, log, ranges).write());
+        chunk(out, EVENTS, new EventWriter(graph, log, ranges).write());
         return out.toArray();
     }
 
@@ -73,7 +60,7 @@ final class EventFormat {
         out.checksum(from);
     }
 
-    static void writeText(ByteSink out, String text) {
+    private static void writeText(ByteSink out, String text) {
         byte[] utf8 = Utf8.encode(text);
         byte[] packed = utf8.length < WORTH_IT ? utf8 : Lz4Block.compress(utf8);
         boolean smaller = packed.length < utf8.length;
@@ -86,14 +73,14 @@ final class EventFormat {
     /** Puts events of a graph into columns. */
     private static final class EventWriter {
         private final EventGraph graph;
-        private final OperationLog log;
+        private final TextLog log;
         private final IntList ranges;
         /* Firsts of the ranges, and how many events of the file are before each. */
         private final IntList firsts = new IntList(2);
         private final IntList offsets = new IntList(2);
         private final ByteSink runs = new ByteSink(16);
         private final ByteSink operations = new ByteSink(16);
-        private final Units inserted;
+        private final StringBuilder text = new StringBuilder();
         private final IntList agents = new IntList(2);
         /* By agent of the file: the sequence number it would go on with. */
         private final IntList next = new IntList(2);
@@ -102,11 +89,10 @@ final class EventFormat {
         private int cursor;
 
         /** @param ranges first and end of each, in order */
-        EventWriter(EventGraph graph, OperationLog log, IntList ranges) {
+        EventWriter(EventGraph graph, TextLog log, IntList ranges) {
             this.graph = graph;
             this.log = log;
             this.ranges = ranges;
-            inserted = log.inserted().none();
         }
 
         ByteSink write() {
@@ -125,7 +111,7 @@ final class EventFormat {
                     event = to;
                 }
             }
-            ByteSink out = new ByteSink(runs.size() + operations.size() + inserted.length() + 32);
+            ByteSink out = new ByteSink(runs.size() + operations.size() + text.length() + 32);
             out.number(agents.size());
             for (int i = 0; i < agents.size(); i++) {
                 byte[] name = Utf8.encode(graph.agents().name(agents.get(i)));
@@ -136,7 +122,7 @@ final class EventFormat {
             out.addAll(runs);
             out.number(operationCount);
             out.addAll(operations);
-            inserted.write(out);
+            writeText(out, text.toString());
             return out;
         }
 
@@ -198,8 +184,8 @@ final class EventFormat {
                 int end = Math.min(to, start + log.length(run));
                 int count = end - event;
                 writeOperation(log.kind(run), log.position(run, event - start, end - start), count);
-                if (log.kind(run) == OperationLog.INSERT) {
-                    inserted.append(log.inserted(), log.content(run) + event - start, count);
+                if (log.kind(run) == TextLog.INSERT) {
+                    text.append(log.text(), log.content(run) + event - start, count);
                 }
                 event = end;
                 run++;
@@ -207,7 +193,7 @@ final class EventFormat {
         }
 
         private void writeOperation(int kind, int position, int count) {
-            int move = (kind == OperationLog.DELETE_BACKWARDS ? position + count : position) - cursor;
+            int move = (kind == TextLog.DELETE_BACKWARDS ? position + count : position) - cursor;
             boolean near = move >= -NEAR && move <= NEAR;
             operations.add(kind << 6 | (count <= SHORT_LENGTH ? count : 0) << 3 | (near ? move + NEAR : FAR));
             if (count > SHORT_LENGTH) {
@@ -216,13 +202,12 @@ final class EventFormat {
             if (!near) {
                 operations.signed(move);
             }
-            cursor = kind == OperationLog.INSERT ? position + count : position;
+            cursor = kind == TextLog.INSERT ? position + count : position;
             operationCount++;
         }
     }
 
-    /** @param none of the units that the document has */
-    static Contents read(byte[] bytes, Units none) throws ProtocolException {
+    static Contents read(byte[] bytes) throws ProtocolException {
         ByteSource in = new ByteSource(bytes);
         if (in.next("the mark") != 'T' || in.next("the mark") != 'G') {
             throw new ProtocolException("does not start with TG");
@@ -232,7 +217,7 @@ final class EventFormat {
             throw new ProtocolException("version " + version + " of the format, only " + VERSION + " is known");
         }
         int chunks = in.next("the number of chunks");
-        ByteSource events = null;
+        Batch batch = null;
         char[] text = null;
         for (int i = 0; i < chunks; i++) {
             int from = in.at();
@@ -240,24 +225,24 @@ final class EventFormat {
             int length = in.number("the length of a chunk", in.left());
             ByteSource payload = in.part(in.skip(length, "a chunk"), length);
             in.checksum(from, "chunk " + i);
-            if (kind == none.mark() && events == null) {
-                events = payload;
+            if (kind == EVENTS && batch == null) {
+                batch = new EventReader(payload).read();
             } else if (kind == TEXT && text == null) {
                 text = readText(payload);
-                if (payload.left() > 0) {
-                    throw new ProtocolException("the text has " + payload.left() + " bytes too many");
-                }
             } else {
                 throw new ProtocolException("chunk " + i + " is of kind " + kind + ", which is unknown or there twice");
             }
+            if (payload.left() > 0) {
+                throw new ProtocolException("chunk " + i + " has " + payload.left() + " bytes too many");
+            }
         }
-        if (in.left() > 0 || events == null) {
-            throw new ProtocolException(events == null ? "there are no events" : in.left() + " bytes too many");
+        if (in.left() > 0 || batch == null) {
+            throw new ProtocolException(batch == null ? "there are no events" : in.left() + " bytes too many");
         }
-        return new Contents(events, none, text);
+        return new Contents(batch, text);
     }
 
-    static char[] readText(ByteSource in) throws ProtocolException {
+    private static char[] readText(ByteSource in) throws ProtocolException {
         int units = in.number("the length of a text", EventGraph.MAX_EVENTS);
         int length = in.number("the length of a text in bytes", Integer.MAX_VALUE);
         int packed = in.number("the length of a compressed text", in.left());
@@ -280,14 +265,13 @@ final class EventFormat {
     /** Takes events from columns. */
     private static final class EventReader {
         private final ByteSource in;
-        private final Batch batch;
+        private final Batch batch = new Batch();
         private final IntList next = new IntList(2);
         /* Where each run starts in the chunk. */
         private final IntList starts = new IntList(4);
 
-        EventReader(ByteSource in, Units none) {
+        EventReader(ByteSource in) {
             this.in = in;
-            batch = new Batch(none);
         }
 
         Batch read() throws ProtocolException {
@@ -309,13 +293,13 @@ final class EventFormat {
                 events += readRun(events);
             }
             readOperations(events);
-            batch.inserted.read(in);
+            batch.setText(readText(in));
             int units = 0;
             for (int i = 0; i < batch.kind.size(); i++) {
-                units += batch.kind.get(i) == OperationLog.INSERT ? batch.units.get(i) : 0;
+                units += batch.kind.get(i) == TextLog.INSERT ? batch.units.get(i) : 0;
             }
-            if (units != batch.inserted.length()) {
-                throw new ProtocolException(units + " units are inserted, there are " + batch.inserted.length());
+            if (units != batch.textLength) {
+                throw new ProtocolException(units + " units are inserted, there are " + batch.textLength);
             }
             return batch;
         }
@@ -380,16 +364,16 @@ final class EventFormat {
                     count = in.number("a length", EventGraph.MAX_EVENTS) + SHORT_LENGTH + 1;
                 }
                 int move = (head & 7) == FAR ? in.signed("a position") : (head & 7) - NEAR;
-                if (kind > OperationLog.DELETE_BACKWARDS || count > left || Math.abs(move) > EventGraph.MAX_EVENTS) {
+                if (kind > TextLog.DELETE_BACKWARDS || count > left || Math.abs(move) > EventGraph.MAX_EVENTS) {
                     throw new ProtocolException("operation " + i + " of kind " + kind + " on " + count + " units, for "
                             + left + " events");
                 }
-                int position = cursor + move - (kind == OperationLog.DELETE_BACKWARDS ? count : 0);
+                int position = cursor + move - (kind == TextLog.DELETE_BACKWARDS ? count : 0);
                 if (position < 0 || position > EventGraph.MAX_EVENTS) {
                     throw new ProtocolException("operation " + i + " is at " + position);
                 }
                 batch.operation(kind, position, count);
-                cursor = kind == OperationLog.INSERT ? position + count : position;
+                cursor = kind == TextLog.INSERT ? position + count : position;
                 left -= count;
             }
             if (left > 0) {
