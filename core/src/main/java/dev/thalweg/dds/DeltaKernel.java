@@ -1,6 +1,8 @@
 package dev.thalweg.dds;
 
 import dev.thalweg.crdt.Lattice;
+import dev.thalweg.json.JsonValue;
+import dev.thalweg.storage.SummaryNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,16 @@ public abstract class DeltaKernel<S extends Lattice<S>, O extends DeltaOperation
     @Override
     public final O resubmit(O operation) {
         return operation;
+    }
+
+    @Override
+    public final SummaryNode.Tree summarize() {
+        return LatticeSummary.write(state.sequenced());
+    }
+
+    @Override
+    public JsonValue snapshot() {
+        return state.seen().value();
     }
 
     @Override

@@ -96,9 +96,16 @@ public abstract class SharedObject<O extends ChannelOperation, E extends Channel
      */
     public final void process(JsonValue contents, OperationContext context, @Nullable ChannelOperation own)
             throws ProtocolException {
-        tell(own == null
-                ? sequenced(kernel.read(contents), context, false)
-                : sequenced(mine(own), context, true));
+        O operation = own == null ? kernel.read(contents) : mine(own);
+        List<E> events = sequenced(operation, context, own != null);
+        try {
+            if (observer != null) {
+                observer.sequenced(operation, context.clientId(), own != null);
+            }
+        } finally {
+            // The change is made, whatever becomes of the one who follows operations.
+            tell(events);
+        }
     }
 
     /** Sends a pending operation again, or what has taken its place. For the container. */
@@ -115,10 +122,13 @@ public abstract class SharedObject<O extends ChannelOperation, E extends Channel
     public final void rollback(ChannelOperation operation) {
         O mine = mine(operation);
         List<E> events = kernel.rollback(mine);
-        if (observer != null) {
-            observer.rolledBack(mine);
+        try {
+            if (observer != null) {
+                observer.rolledBack(mine);
+            }
+        } finally {
+            tell(events);
         }
-        tell(events);
     }
 
     /** The connection came or went. For the container; most structures do not care. */
@@ -266,11 +276,7 @@ public abstract class SharedObject<O extends ChannelOperation, E extends Channel
        cannot be taken, and no listener's fault. */
     private List<E> sequenced(O operation, OperationContext context, boolean own) throws ProtocolException {
         try {
-            List<E> events = kernel.sequenced(operation, context, own);
-            if (observer != null) {
-                observer.sequenced(operation, context.clientId(), own);
-            }
-            return events;
+            return kernel.sequenced(operation, context, own);
         } catch (RuntimeException e) {
             throw new ProtocolException("operation " + context.sequenceNumber() + " on channel " + id
                     + " cannot be applied: " + e);

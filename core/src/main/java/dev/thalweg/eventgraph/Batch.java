@@ -2,7 +2,9 @@ package dev.thalweg.eventgraph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Runs of events as they come in or go out, in columns. Agents are numbers into the batch's own list. */
 final class Batch {
@@ -30,11 +32,11 @@ final class Batch {
         return run + 1 == runs() ? parents.size() : parentsFrom.get(run + 1);
     }
 
-    int agent(String name) {
-        for (int i = 0; i < agents.size(); i++) {
-            if (agents.get(i).equals(name)) {
-                return i;
-            }
+    /* @param numbers of the agents so far */
+    private int agent(String name, Map<String, Integer> numbers) {
+        Integer known = numbers.putIfAbsent(name, agents.size());
+        if (known != null) {
+            return known;
         }
         agents.add(name);
         return agents.size() - 1;
@@ -86,10 +88,11 @@ final class Batch {
 
     static Batch of(List<TextRun> runs) {
         Batch batch = new Batch();
+        Map<String, Integer> numbers = new HashMap<>();
         for (TextRun run : runs) {
-            batch.run(batch.agent(run.first().agent()), run.first().sequence(), run.length());
+            batch.run(batch.agent(run.first().agent(), numbers), run.first().sequence(), run.length());
             for (EventId parent : run.parents()) {
-                batch.parent(batch.agent(parent.agent()), parent.sequence());
+                batch.parent(batch.agent(parent.agent(), numbers), parent.sequence());
             }
             for (TextOperation operation : run.operations()) {
                 switch (operation) {
@@ -152,9 +155,10 @@ final class Batch {
     /** One of the runs as a batch of its own. */
     Batch single(int run, Cursor cursor) {
         Batch single = new Batch();
-        single.run(single.agent(agents.get(agent.get(run))), sequence.get(run), length.get(run));
+        Map<String, Integer> numbers = new HashMap<>();
+        single.run(single.agent(agents.get(agent.get(run)), numbers), sequence.get(run), length.get(run));
         for (int i = parentsFrom.get(run); i < parentsEnd(run); i += 2) {
-            single.parent(single.agent(agents.get(parents.get(i))), parents.get(i + 1));
+            single.parent(single.agent(agents.get(parents.get(i)), numbers), parents.get(i + 1));
         }
         take(cursor, length.get(run), (operation, done, count, textFrom) -> {
             single.operation(kind.get(operation), position(operation, done, count), count);

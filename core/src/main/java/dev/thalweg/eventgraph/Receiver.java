@@ -70,7 +70,7 @@ final class Receiver {
             if (name.isEmpty() || !Surrogates.areWhole(name)) {
                 throw new ProtocolException("agent " + i + " has no name, or one with half a surrogate pair");
             }
-            numbers[i] = graph.agents().findOrAdd(name);
+            numbers[i] = graph.agents().find(name);
         }
         unready.clear();
         int size = waitingSize;
@@ -78,7 +78,7 @@ final class Receiver {
         for (int run = 0; run < batch.runs(); run++) {
             EventId cause = resolve(batch, run, numbers);
             if (cause == null) {
-                append(batch, run, numbers[batch.agent.get(run)], cursor);
+                append(batch, run, graph.agents().findOrAdd(batch.agents.get(batch.agent.get(run))), cursor);
                 continue;
             }
             Waiting entry = entry(batch, run, cursor, cause);
@@ -169,19 +169,28 @@ final class Receiver {
     private @Nullable EventId resolve(Batch batch, int run, int[] numbers) {
         int who = batch.agent.get(run);
         int first = batch.sequence.get(run);
-        if (first > graph.agents().next(numbers[who])) {
+        int mine = number(batch, who, numbers);
+        if (first > (mine < 0 ? 0 : graph.agents().next(mine))) {
             return new EventId(batch.agents.get(who), first - 1);
         }
         parents.clear();
         for (int i = batch.parentsFrom.get(run); i < batch.parentsEnd(run); i += 2) {
             int parent = batch.parents.get(i);
-            int lv = graph.find(numbers[parent], batch.parents.get(i + 1));
+            int lv = graph.find(number(batch, parent, numbers), batch.parents.get(i + 1));
             if (lv < 0) {
                 return new EventId(batch.agents.get(parent), batch.parents.get(i + 1));
             }
             parents.add(lv);
         }
         return null;
+    }
+
+    /* An agent is known here from its first event on, so that names alone take no room. -1 while it is not. */
+    private int number(Batch batch, int agent, int[] numbers) {
+        if (numbers[agent] < 0) {
+            numbers[agent] = graph.agents().find(batch.agents.get(agent));
+        }
+        return numbers[agent];
     }
 
     private void append(Batch batch, int run, int who, Batch.Cursor cursor) throws ProtocolException {

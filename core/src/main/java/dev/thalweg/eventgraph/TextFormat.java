@@ -3,6 +3,8 @@ package dev.thalweg.eventgraph;
 import dev.thalweg.bytes.Utf8;
 import dev.thalweg.json.ProtocolException;
 import dev.thalweg.lz4.Lz4Block;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Events and texts as bytes: what replicas send each other and what is kept in files. */
@@ -82,6 +84,8 @@ final class TextFormat {
         private final ByteSink operations = new ByteSink(16);
         private final StringBuilder text = new StringBuilder();
         private final IntList agents = new IntList(2);
+        /* The place of each in that list. */
+        private final Map<Integer, Integer> numbers = new HashMap<>();
         /* By agent of the file: the sequence number it would go on with. */
         private final IntList next = new IntList(2);
         private int runCount;
@@ -127,10 +131,9 @@ final class TextFormat {
         }
 
         private int agent(int who) {
-            for (int i = agents.size() - 1; i >= 0; i--) {
-                if (agents.get(i) == who) {
-                    return i;
-                }
+            Integer known = numbers.putIfAbsent(who, agents.size());
+            if (known != null) {
+                return known;
             }
             agents.add(who);
             next.add(0);

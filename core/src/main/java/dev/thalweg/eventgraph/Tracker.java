@@ -87,7 +87,7 @@ final class Tracker {
      * Applies events whose parents are what is prepared.
      *
      * @param length how long the text was when the tracker was reset, or -1 when the events are known to be sound
-     * @param out    gets what they do in effect, or null
+     * @param out    gets what they do in effect
      * @throws ProtocolException when an event acts on a position that its author cannot have had
      */
     void apply(int from, int to, int length, Splices out) throws ProtocolException {

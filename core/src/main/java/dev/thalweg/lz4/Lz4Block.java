@@ -10,7 +10,7 @@ public final class Lz4Block {
     private static final int NO_MATCH_FROM = 12;
     private static final int LAST_LITERALS = 5;
     private static final int MAX_DISTANCE = 0xFFFF;
-    private static final int HASH_BITS = 14;
+    static final int HASH_BITS = 14;
 
     private Lz4Block() {}
 
@@ -96,7 +96,7 @@ public final class Lz4Block {
     /**
      * Writes a block.
      *
-     * @param table room for {@code 1 << 14} places, of any content
+     * @param table room for {@code 1 << HASH_BITS} places, of any content
      * @return how many bytes were written; or -1 when it would take as many as there are, and nothing is worth keeping
      */
     static int encode(byte[] bytes, int from, int to, byte[] out, int outFrom, int[] table) {

@@ -37,7 +37,7 @@ public final class Lz4Frame {
         out[5] = BLOCKS_OF_4_MB;
         out[6] = (byte) (XxHash32.hash(out, 4, 6) >>> 8);
         int at = 7;
-        int[] table = new int[1 << 14];
+        int[] table = new int[1 << Lz4Block.HASH_BITS];
         for (int from = 0; from < bytes.length; from += BLOCK) {
             int to = Math.min(bytes.length, from + BLOCK);
             int size = Lz4Block.encode(bytes, from, to, out, at + 4, table);

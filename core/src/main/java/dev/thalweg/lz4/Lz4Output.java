@@ -23,8 +23,9 @@ final class Lz4Output {
         return size;
     }
 
+    /** All of it; nothing is to be added any more. */
     byte[] bytes() {
-        return Arrays.copyOf(bytes, size);
+        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }
 
     /** The checksum of all of it. */

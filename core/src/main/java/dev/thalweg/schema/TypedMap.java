@@ -7,6 +7,9 @@ import dev.thalweg.dds.ormap.SharedOrMap;
 import dev.thalweg.json.JsonValue;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,65 +28,17 @@ public final class TypedMap<T> {
     }
 
     /** What structures with keys have in common. */
-    private interface Keyed {
-        @Nullable
-        JsonValue get(String key);
-
-        void set(String key, JsonValue value);
-
-        boolean delete(String key);
-
-        List<String> keys();
-    }
+    private record Keyed(Function<String, @Nullable JsonValue> get, BiConsumer<String, JsonValue> set,
+            Predicate<String> delete, Supplier<List<String>> keys) {}
 
     /** The values of a map. */
     public static <T> TypedMap<T> over(SharedMap map, Codec<T> codec) {
-        return new TypedMap<>(new Keyed() {
-            @Override
-            public @Nullable JsonValue get(String key) {
-                return map.get(key);
-            }
-
-            @Override
-            public void set(String key, JsonValue value) {
-                map.set(key, value);
-            }
-
-            @Override
-            public boolean delete(String key) {
-                return map.delete(key);
-            }
-
-            @Override
-            public List<String> keys() {
-                return map.keys();
-            }
-        }, codec);
+        return new TypedMap<>(new Keyed(map::get, map::set, map::delete, map::keys), codec);
     }
 
     /** The values of one directory, without its subdirectories. */
     public static <T> TypedMap<T> over(Directory directory, Codec<T> codec) {
-        return new TypedMap<>(new Keyed() {
-            @Override
-            public @Nullable JsonValue get(String key) {
-                return directory.get(key);
-            }
-
-            @Override
-            public void set(String key, JsonValue value) {
-                directory.set(key, value);
-            }
-
-            @Override
-            public boolean delete(String key) {
-                return directory.delete(key);
-            }
-
-            @Override
-            public List<String> keys() {
-                return directory.keys();
-            }
-        }, codec);
+        return new TypedMap<>(new Keyed(directory::get, directory::set, directory::delete, directory::keys), codec);
     }
 
     /** The registers of an OR-map. @throws IllegalArgumentException when its rows are tallies */
@@ -91,32 +46,12 @@ public final class TypedMap<T> {
         if (map.mode() != OrMapMode.REGISTER) {
             throw new IllegalArgumentException("channel " + map.id() + " is a map of tallies");
         }
-        return new TypedMap<>(new Keyed() {
-            @Override
-            public @Nullable JsonValue get(String key) {
-                return map.register(key);
-            }
-
-            @Override
-            public void set(String key, JsonValue value) {
-                map.set(key, value);
-            }
-
-            @Override
-            public boolean delete(String key) {
-                return map.remove(key);
-            }
-
-            @Override
-            public List<String> keys() {
-                return map.keys();
-            }
-        }, codec);
+        return new TypedMap<>(new Keyed(map::register, map::set, map::remove, map::keys), codec);
     }
 
     /** What a key has. */
     public Reading<T> get(String key) {
-        return codec.read(under.get(key));
+        return codec.read(under.get.apply(key));
     }
 
     /**
@@ -126,22 +61,22 @@ public final class TypedMap<T> {
      * @throws IllegalStateException    when the channel takes no edits now
      */
     public void set(String key, T value) {
-        under.set(key, codec.encode(value));
+        under.set.accept(key, codec.encode(value));
     }
 
     /** Takes a key out, as the structure does it. @return whether something was done */
     public boolean delete(String key) {
-        return under.delete(key);
+        return under.delete.test(key);
     }
 
     /** The keys that have a value, of whatever shape; a copy. */
     public List<String> keys() {
-        return under.keys();
+        return under.keys.get();
     }
 
     /** Visits what there is, of whatever shape. The visitor may change the structure. */
     public void forEach(BiConsumer<? super String, ? super Reading<T>> visitor) {
-        for (String key : under.keys()) {
+        for (String key : under.keys.get()) {
             visitor.accept(key, get(key));
         }
     }

@@ -169,6 +169,21 @@ class TextDocumentTest {
     }
 
     @Test
+    void namesAloneTakeNoRoom() throws ProtocolException {
+        TextDocument document = typed("ann", "abc");
+        Batch names = new Batch();
+        for (int i = 0; i < 1000; i++) {
+            names.agents.add("nobody" + i);
+        }
+        assertThat(document.merge(names).change().isEmpty()).isTrue();
+        document.merge(List.of(run("eve", 0, List.of(new EventId("bob", 0)), new TextOperation.Insert(1, "y"))));
+        assertThat(document.graph().agents().count()).isEqualTo(1);
+        document.merge(List.of(run("bob", 0, List.of(), new TextOperation.Insert(0, "x"))));
+        assertThat(document.graph().agents().count()).isEqualTo(3);
+        assertThat(document.text()).isEqualTo("abcxy");
+    }
+
+    @Test
     void aRefusedBatchLeavesNothingWaiting() throws ProtocolException {
         TextDocument document = typed("ann", "abc");
         String before = state(document);

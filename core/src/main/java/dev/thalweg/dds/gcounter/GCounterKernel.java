@@ -2,11 +2,9 @@ package dev.thalweg.dds.gcounter;
 
 import dev.thalweg.crdt.GCounter;
 import dev.thalweg.dds.DeltaKernel;
-import dev.thalweg.dds.LatticeSummary;
 import dev.thalweg.dds.gcounter.GCounterEvent.Incremented;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
-import dev.thalweg.storage.SummaryNode;
 import java.util.List;
 
 /** A G-counter without the world around it. */
@@ -26,16 +24,6 @@ final class GCounterKernel extends DeltaKernel<GCounter, GCounterOperation, GCou
     @Override
     public GCounterOperation read(JsonValue contents) throws ProtocolException {
         return GCounterOperation.read(contents);
-    }
-
-    @Override
-    public SummaryNode.Tree summarize() {
-        return LatticeSummary.write(sequencedState());
-    }
-
-    @Override
-    public JsonValue snapshot() {
-        return seen().value();
     }
 
     @Override

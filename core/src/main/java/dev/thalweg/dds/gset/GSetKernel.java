@@ -2,10 +2,8 @@ package dev.thalweg.dds.gset;
 
 import dev.thalweg.crdt.GSet;
 import dev.thalweg.dds.DeltaKernel;
-import dev.thalweg.dds.LatticeSummary;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
-import dev.thalweg.storage.SummaryNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +22,6 @@ final class GSetKernel extends DeltaKernel<GSet, GSetOperation, GSetEvent> {
     @Override
     public GSetOperation read(JsonValue contents) throws ProtocolException {
         return GSetOperation.read(contents);
-    }
-
-    @Override
-    public SummaryNode.Tree summarize() {
-        return LatticeSummary.write(sequencedState());
-    }
-
-    @Override
-    public JsonValue snapshot() {
-        return seen().value();
     }
 
     @Override

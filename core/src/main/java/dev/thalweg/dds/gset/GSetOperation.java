@@ -1,22 +1,19 @@
 package dev.thalweg.dds.gset;
 
 import dev.thalweg.crdt.GSet;
-import dev.thalweg.dds.DeltaOperation;
+import dev.thalweg.dds.ElementOperation;
 import dev.thalweg.json.JsonCasts;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 
 /** What can be done to a set. */
-public sealed interface GSetOperation extends DeltaOperation<GSet> {
-    /** Which element, for people who read the log, and to check the delta by. */
-    String element();
-
+public sealed interface GSetOperation extends ElementOperation<GSet> {
     /** Puts an element in. @param delta what counts */
     record Add(String element, GSet delta) implements GSetOperation {
         @Override
         public JsonValue toJson() {
-            return json("add", this);
+            return toJson("add");
         }
     }
 
@@ -38,10 +35,5 @@ public sealed interface GSetOperation extends DeltaOperation<GSet> {
 
     private boolean fits() {
         return delta().size() == 1 && delta().contains(element());
-    }
-
-    private static JsonValue json(String type, GSetOperation operation) {
-        return JsonObject.builder().put("type", type).put("element", operation.element())
-                .put("delta", operation.delta().toJson()).build();
     }
 }

@@ -2,10 +2,8 @@ package dev.thalweg.dds.orset;
 
 import dev.thalweg.crdt.ORSet;
 import dev.thalweg.dds.DeltaKernel;
-import dev.thalweg.dds.LatticeSummary;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
-import dev.thalweg.storage.SummaryNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,16 +33,6 @@ final class OrSetKernel extends DeltaKernel<ORSet, OrSetOperation, OrSetEvent> {
     @Override
     public OrSetOperation read(JsonValue contents) throws ProtocolException {
         return OrSetOperation.read(contents);
-    }
-
-    @Override
-    public SummaryNode.Tree summarize() {
-        return LatticeSummary.write(sequencedState());
-    }
-
-    @Override
-    public JsonValue snapshot() {
-        return seen().value();
     }
 
     /* A delta may take away what its author had seen of other elements, though ours never do. */

@@ -1,22 +1,19 @@
 package dev.thalweg.dds.orset;
 
 import dev.thalweg.crdt.ORSet;
-import dev.thalweg.dds.DeltaOperation;
+import dev.thalweg.dds.ElementOperation;
 import dev.thalweg.json.JsonCasts;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 
 /** What can be done to a set. */
-public sealed interface OrSetOperation extends DeltaOperation<ORSet> {
-    /** Which element, for people who read the log, and to check the delta by. */
-    String element();
-
+public sealed interface OrSetOperation extends ElementOperation<ORSet> {
     /** Puts an element in. @param delta what counts */
     record Add(String element, ORSet delta) implements OrSetOperation {
         @Override
         public JsonValue toJson() {
-            return json("add", this);
+            return toJson("add");
         }
     }
 
@@ -24,7 +21,7 @@ public sealed interface OrSetOperation extends DeltaOperation<ORSet> {
     record Remove(String element, ORSet delta) implements OrSetOperation {
         @Override
         public JsonValue toJson() {
-            return json("remove", this);
+            return toJson("remove");
         }
     }
 
@@ -50,10 +47,5 @@ public sealed interface OrSetOperation extends DeltaOperation<ORSet> {
             case Add add -> delta().size() == 1 && delta().contains(element()) && delta().dots(element()).size() == 1;
             case Remove remove -> delta().size() == 0;
         };
-    }
-
-    private static JsonValue json(String type, OrSetOperation operation) {
-        return JsonObject.builder().put("type", type).put("element", operation.element())
-                .put("delta", operation.delta().toJson()).build();
     }
 }

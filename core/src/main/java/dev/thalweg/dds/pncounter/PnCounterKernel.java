@@ -2,12 +2,10 @@ package dev.thalweg.dds.pncounter;
 
 import dev.thalweg.crdt.PNCounter;
 import dev.thalweg.dds.DeltaKernel;
-import dev.thalweg.dds.LatticeSummary;
 import dev.thalweg.dds.pncounter.PnCounterEvent.Updated;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
-import dev.thalweg.storage.SummaryNode;
 import java.util.List;
 
 /**
@@ -31,11 +29,6 @@ final class PnCounterKernel extends DeltaKernel<PNCounter, PnCounterOperation, P
     @Override
     public PnCounterOperation read(JsonValue contents) throws ProtocolException {
         return PnCounterOperation.read(contents);
-    }
-
-    @Override
-    public SummaryNode.Tree summarize() {
-        return LatticeSummary.write(sequencedState());
     }
 
     @Override

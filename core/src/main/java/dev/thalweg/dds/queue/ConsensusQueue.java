@@ -187,10 +187,13 @@ public final class ConsensusQueue extends SharedObject<QueueOperation, QueueEven
     protected void onEvent(QueueEvent event) {
         switch (event) {
             case QueueEvent.Added added -> {
-                if (added.local()) {
-                    awaited.settleOldest(new Settled.By(added));
+                try {
+                    if (added.local()) {
+                        awaited.settleOldest(new Settled.By(added));
+                    }
+                } finally {
+                    wake();
                 }
-                wake();
             }
             case QueueEvent.Acquired acquired -> {
                 if (acquired.local()) {

@@ -237,18 +237,24 @@ public final class TaskManager extends SharedObject<TaskOperation, TaskEvent> {
     private void withdraw() {
         List<Volunteer> all = waiting();
         List<TaskKernel.Subscription> lasting = kernel.subscriptions();
-        int next = 0;
-        for (Volunteer volunteer : all) {
-            for (; next < lasting.size() && lasting.get(next).number() < volunteer.number; next++) {
-                volunteerFor(lasting.get(next));
+        int[] next = {0};
+        try {
+            Listeners.each(all, volunteer -> {
+                while (next[0] < lasting.size() && lasting.get(next[0]).number() < volunteer.number) {
+                    volunteerFor(lasting.get(next[0]++));
+                }
+                try {
+                    abandon(volunteer.task);
+                } finally {
+                    hear(List.of(volunteer), new TaskOutcome.Disconnected());
+                }
+            });
+        } finally {
+            volunteers.clear();
+            while (next[0] < lasting.size()) {
+                volunteerFor(lasting.get(next[0]++));
             }
-            abandon(volunteer.task);
-            hear(List.of(volunteer), new TaskOutcome.Disconnected());
         }
-        for (; next < lasting.size(); next++) {
-            volunteerFor(lasting.get(next));
-        }
-        volunteers.clear();
     }
 
     private void volunteerFor(TaskKernel.Subscription subscription) {

@@ -2,10 +2,8 @@ package dev.thalweg.dds.twophaseset;
 
 import dev.thalweg.crdt.TwoPhaseSet;
 import dev.thalweg.dds.DeltaKernel;
-import dev.thalweg.dds.LatticeSummary;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
-import dev.thalweg.storage.SummaryNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,16 +29,6 @@ final class TwoPhaseSetKernel extends DeltaKernel<TwoPhaseSet, TwoPhaseSetOperat
     @Override
     public TwoPhaseSetOperation read(JsonValue contents) throws ProtocolException {
         return TwoPhaseSetOperation.read(contents);
-    }
-
-    @Override
-    public SummaryNode.Tree summarize() {
-        return LatticeSummary.write(sequencedState());
-    }
-
-    @Override
-    public JsonValue snapshot() {
-        return seen().value();
     }
 
     @Override

@@ -2,22 +2,19 @@ package dev.thalweg.dds.twophaseset;
 
 import dev.thalweg.crdt.GSet;
 import dev.thalweg.crdt.TwoPhaseSet;
-import dev.thalweg.dds.DeltaOperation;
+import dev.thalweg.dds.ElementOperation;
 import dev.thalweg.json.JsonCasts;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 
 /** What can be done to a set. */
-public sealed interface TwoPhaseSetOperation extends DeltaOperation<TwoPhaseSet> {
-    /** Which element, for people who read the log, and to check the delta by. */
-    String element();
-
+public sealed interface TwoPhaseSetOperation extends ElementOperation<TwoPhaseSet> {
     /** Puts an element in. @param delta what counts */
     record Add(String element, TwoPhaseSet delta) implements TwoPhaseSetOperation {
         @Override
         public JsonValue toJson() {
-            return json("add", this);
+            return toJson("add");
         }
     }
 
@@ -25,7 +22,7 @@ public sealed interface TwoPhaseSetOperation extends DeltaOperation<TwoPhaseSet>
     record Remove(String element, TwoPhaseSet delta) implements TwoPhaseSetOperation {
         @Override
         public JsonValue toJson() {
-            return json("remove", this);
+            return toJson("remove");
         }
     }
 
@@ -50,10 +47,5 @@ public sealed interface TwoPhaseSetOperation extends DeltaOperation<TwoPhaseSet>
         GSet changed = this instanceof Add ? delta().added() : delta().removed();
         GSet other = this instanceof Add ? delta().removed() : delta().added();
         return changed.size() == 1 && changed.contains(element()) && other.size() == 0;
-    }
-
-    private static JsonValue json(String type, TwoPhaseSetOperation operation) {
-        return JsonObject.builder().put("type", type).put("element", operation.element())
-                .put("delta", operation.delta().toJson()).build();
     }
 }

@@ -207,6 +207,19 @@ class ConsensusQueueTest {
     }
 
     @Test
+    void anOutcomeThatFailsKeepsNobodyWaiting() throws Exception {
+        queue.waitAndAcquire(outcomes::add);
+        queue.add(A, outcome -> {
+            throw new UnsupportedOperationException("mine");
+        });
+        assertThatThrownBy(() -> host.acknowledge(queue)).isInstanceOf(UnsupportedOperationException.class);
+        assertThat(events).containsExactly(new Added(A, null, true));
+        host.messageOver();
+        host.acknowledge(queue);
+        assertThat(outcomes).singleElement().isInstanceOf(AcquireOutcome.Acquired.class);
+    }
+
+    @Test
     void waitingWhereThereIsAnItemAsksAtOnceAndMayStillComeTooLate() throws Exception {
         host.remote(queue, add("\"A\""));
         queue.waitAndAcquire(outcomes::add);

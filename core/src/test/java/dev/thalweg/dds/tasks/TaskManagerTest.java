@@ -283,6 +283,26 @@ class TaskManagerTest {
     }
 
     @Test
+    void anOutcomeThatFailsWhenTheConnectionIsLostKeepsNobodyFromHearing() throws Exception {
+        host.remote(tasks, VOLUNTEER);
+        host.remote(tasks, operation("volunteer", "weir"));
+        tasks.volunteer("pump", outcome -> {
+            throw new UnsupportedOperationException("mine");
+        });
+        tasks.volunteer("weir", outcomes::add);
+        tasks.subscribe("gate");
+        host.acknowledge(tasks);
+        host.acknowledge(tasks);
+        host.acknowledge(tasks);
+        host.sent.clear();
+        assertThatThrownBy(() -> host.disconnect(tasks)).isInstanceOf(UnsupportedOperationException.class);
+        assertThat(outcomes).containsExactly(new Disconnected());
+        assertThat(host.sent).contains(operation("volunteer", "gate"));
+        tasks.close("disposed");
+        assertThat(outcomes).hasSize(1);
+    }
+
+    @Test
     void aloneWithTheDocumentItsClientHasWhatItWantsUntilItIsAttached() throws Exception {
         RecordingHost alone = RecordingHost.detached();
         TaskManager manager = TaskManager.TYPE.create("shifts", "a");
