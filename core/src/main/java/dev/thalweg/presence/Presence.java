@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 /*
  * A value has a revision that its owner counts, so what overtakes or repeats does no harm. Whoever connects says hello
  * with all values it has, and everybody answers it alone with theirs; the same happens after a reconnect, under the same
- * attendee id, so that what was missed is made up for. Who leaves is known from the audience, as signals may be lost.
+ * attendee id, so that what was missed is made up for. What is not among all values was taken out, so that an owner need
+ * not remember what it once had; the revisions are of one count, and a key that comes again goes on where that stands.
+ * Who leaves is known from the audience, as signals may be lost.
  *
  * Changes are collected for a short while and travel together. What cannot be read is passed over: a signal owes nobody
  * anything.
@@ -39,20 +41,21 @@ public final class Presence {
     public static final int FORGET_MILLIS = 30_000;
     /** The longest value, in characters of JSON. */
     public static final int MAX_VALUE = 16_384;
+    /** How many values a client has at once at most; those of a map count one by one. */
+    public static final int MOST_VALUES = 1_000;
 
-    private static final int MOST_VALUES = 1_000;
     private static final int MOST_ATTENDEES = 10_000;
 
     private final Container container;
     private final Timers timers;
     private final String id;
     private final Map<String, Attendee> attendees = new LinkedHashMap<>();
-    private final Map<String, Attendee> byConnection = new LinkedHashMap<>();
     private final Map<Slot, Own> own = new LinkedHashMap<>();
     private final Map<Slot, Own> unsent = new LinkedHashMap<>();
     private final Listeners<PresenceEvent> listeners = new Listeners<>();
     private final Subscription subscription;
     private @Nullable Subscription sending;
+    private int revision;
     private boolean disposed;
 
     /** A value of this client. */
@@ -127,7 +130,7 @@ public final class Presence {
     List<String> myKeys(String workspace, String name) {
         List<String> keys = new ArrayList<>();
         own.forEach((slot, value) -> {
-            if (value.value != null && slot.workspace().equals(workspace) && slot.name().equals(name)) {
+            if (slot.workspace().equals(workspace) && slot.name().equals(name)) {
                 keys.add(slot.key());
             }
         });
@@ -146,23 +149,32 @@ public final class Presence {
         Own known = own.get(slot);
         if (known == null) {
             if (own.size() >= MOST_VALUES) {
-                throw new IllegalArgumentException("a client has at most " + MOST_VALUES + " values");
+                own.values().removeIf(this::over);
+            }
+            if (own.size() >= MOST_VALUES) {
+                throw new IllegalStateException("a client has at most " + MOST_VALUES + " values at once");
             }
             known = new Own();
             own.put(slot, known);
         }
-        known.revision++;
+        known.revision = ++revision;
         known.value = value;
         known.ttlMillis = ttlMillis;
         known.setAt = timers.now();
         unsent.put(slot, known);
+        if (value == null) {
+            own.remove(slot);
+        }
         if (sending == null) {
             sending = timers.schedule(LATENCY_MILLIS, () -> {
                 sending = null;
                 List<Value> values = new ArrayList<>();
                 unsent.forEach((place, changed) -> add(values, place, changed));
                 unsent.clear();
-                say(Kind.UPDATE, values, null);
+                // Whoever connected meanwhile has said them all.
+                if (!values.isEmpty()) {
+                    say(Kind.UPDATE, values, null);
+                }
             });
         }
     }
@@ -209,10 +221,8 @@ public final class Presence {
             return;
         }
         Attendee attendee = known == null ? new Attendee(message.attendeeId(), from) : known;
-        byConnection.remove(attendee.clientId());
         boolean news = attendee.connected(from) || known == null;
         attendees.put(attendee.id(), attendee);
-        byConnection.put(from, attendee);
         if (message.kind() == Kind.HELLO) {
             say(Kind.STATE, all(), from);
         }
@@ -225,25 +235,30 @@ public final class Presence {
                 events.add(changed(attendee, value.slot()));
             }
         }
+        if (message.kind() != Kind.UPDATE) {
+            for (Slot slot : attendee.retain(message.values())) {
+                events.add(changed(attendee, slot));
+            }
+        }
         events.forEach(listeners::tell);
     }
 
     private boolean take(Attendee attendee, Value value) {
         Slot slot = value.slot();
         Heard before = attendee.values().get(slot);
-        if (before == null ? attendee.values().size() >= MOST_VALUES : before.revision() >= value.revision()) {
+        if (before == null ? !attendee.hasRoom(MOST_VALUES) : before.revision() >= value.revision()) {
             return false;
         }
-        if (before != null && before.expiry() != null) {
-            before.expiry().cancel();
+        if (before != null) {
+            before.cancel();
         }
         Subscription expiry = value.value() == null || value.ttlMillis() == 0 ? null
                 : timers.schedule(value.ttlMillis(), () -> expired(attendee, slot, value.revision()));
         attendee.values().put(slot, new Heard(value.revision(), value.value(), expiry));
-        return true;
+        return value.value() != null || before != null && before.value() != null;
     }
 
-    private void expired(Attendee attendee, Slot slot, int revision) {
+    private void expired(Attendee attendee, Slot slot, double revision) {
         Heard heard = attendee.values().get(slot);
         if (heard != null && heard.revision() == revision && !disposed) {
             attendee.values().put(slot, new Heard(revision, null, null));
@@ -251,11 +266,16 @@ public final class Presence {
         }
     }
 
+    /* One connection may speak for several. */
     private void left(String clientId) {
-        Attendee attendee = byConnection.remove(clientId);
-        if (attendee == null) {
-            return;
+        for (Attendee attendee : attendees()) {
+            if (attendee.status() == Attendee.Status.CONNECTED && attendee.clientId().equals(clientId)) {
+                left(attendee);
+            }
         }
+    }
+
+    private void left(Attendee attendee) {
         attendee.disconnected(timers.schedule(FORGET_MILLIS, () -> {
             attendee.close();
             attendees.remove(attendee.id());
@@ -269,16 +289,21 @@ public final class Presence {
     }
 
     private List<Value> all() {
+        own.values().removeIf(this::over);
         List<Value> values = new ArrayList<>();
         own.forEach((slot, value) -> add(values, slot, value));
         return values;
     }
 
+    private boolean over(Own value) {
+        return value.ttlMillis > 0 && value.setAt + value.ttlMillis <= timers.now();
+    }
+
     /** Adds what still holds, with the time that is left to it. */
     private void add(List<Value> values, Slot slot, Own value) {
-        double left = value.ttlMillis == 0 ? 0 : value.setAt + value.ttlMillis - timers.now();
-        boolean over = value.ttlMillis > 0 && left <= 0;
-        values.add(new Value(slot, value.revision, over ? null : value.value, over ? 0 : left));
+        boolean over = over(value);
+        double left = value.ttlMillis == 0 || over ? 0 : value.setAt + value.ttlMillis - timers.now();
+        values.add(new Value(slot, value.revision, over ? null : value.value, left));
     }
 
     private void say(Kind kind, List<Value> values, @Nullable String target) {

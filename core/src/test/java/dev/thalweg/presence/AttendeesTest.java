@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thalweg.container.ChannelTypes;
 import dev.thalweg.container.Container;
+import dev.thalweg.container.ContainerEvent;
 import dev.thalweg.container.ContainerSchema;
 import dev.thalweg.container.ContainerServices;
 import dev.thalweg.dds.counter.SharedCounter;
@@ -167,6 +168,74 @@ class AttendeesTest {
         assertThat(bob.presence.attendees()).isEmpty();
         assertThat(bob.events).last().isEqualTo(new PresenceEvent.AttendeeForgotten(seen));
         assertThatThrownBy(() -> ada.cursor.set(1)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void oneConnectionThatSpeaksForManyLeavesNobodyBehind() throws ProtocolException {
+        for (String id : List.of("x", "y", "z")) {
+            ada.container.signal(PresenceMessage.TYPE, JsonValue.parse(value(id, "1", "1")));
+        }
+        service.settle();
+        assertThat(bob.presence.attendees()).hasSize(4);
+        ada.container.dispose();
+        service.settle();
+        assertThat(bob.presence.attendees()).hasSize(4).extracting(Attendee::status)
+                .containsOnly(Attendee.Status.DISCONNECTED);
+        service.advance(Presence.FORGET_MILLIS + 1);
+        assertThat(bob.presence.attendees()).isEmpty();
+    }
+
+    @Test
+    void keysThatAreNotUsedAnyMoreTakeNoRoom() {
+        LatestMap<Integer> lasting = ada.presence.workspace("app").latestMap("lasting", NUMBER);
+        lasting.set("stays", 0);
+        for (int i = 0; i < 2 * Presence.MOST_VALUES; i++) {
+            lasting.set("key" + i, 1);
+            ada.marks.set("key" + i, 1);
+            lasting.delete("key" + i);
+            if (i % 300 == 0) {
+                settle();
+            }
+            if (i % 900 == 0) {
+                service.advance(5_000);
+            }
+        }
+        lasting.set("key7", 2);
+        service.advance(5_000);
+        settle();
+        LatestMap<Integer> seen = bob.presence.workspace("app").latestMap("lasting", NUMBER);
+        assertThat(seen.keys(bob.sees(ada))).containsExactlyInAnyOrder("stays", "key7");
+        assertThat(bob.marks.keys(bob.sees(ada))).isEmpty();
+        for (int i = 2; i < Presence.MOST_VALUES; i++) {
+            lasting.set("full" + i, 3);
+        }
+        assertThatThrownBy(() -> lasting.set("more", 3)).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("1000");
+        settle();
+        assertThat(seen.keys(bob.sees(ada))).hasSize(Presence.MOST_VALUES);
+    }
+
+    @Test
+    void whatWasTakenOutMeanwhileIsGoneAfterAReconnect() {
+        ada.cursor.set(1);
+        ada.marks.set("x", 1);
+        settle();
+        ada.container.disconnect();
+        ada.cursor.clear();
+        settle();
+        List<String> said = new ArrayList<>();
+        bob.container.subscribe(event -> {
+            if (event instanceof ContainerEvent.SignalReceived signal) {
+                said.add(signal.content().toJson());
+            }
+        });
+        ada.cursor.set(2);
+        ada.cursor.clear();
+        ada.container.connect();
+        settle();
+        assertThat(bob.cursor.remote(bob.sees(ada))).isEqualTo(new Absent<Integer>());
+        assertThat(bob.marks.keys(bob.sees(ada))).containsExactly("x");
+        assertThat(said).singleElement().asString().contains("\"hello\"");
     }
 
     @Test
