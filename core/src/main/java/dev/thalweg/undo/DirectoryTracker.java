@@ -6,7 +6,6 @@ import dev.thalweg.dds.directory.SharedDirectory;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.undo.Lane.Token;
 import dev.thalweg.undo.UndoOutcome.Reason;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -27,7 +26,7 @@ final class DirectoryTracker extends KeyedTracker<DirectoryOperation> {
     /** The creations in the history, by path. */
     private final Map<String, Created> created = new HashMap<>();
     /** The deletions in flight. */
-    private final ArrayDeque<Deletion> deletions = new ArrayDeque<>();
+    private final Set<Deletion> deletions = new LinkedHashSet<>();
 
     DirectoryTracker(UndoRedoStackManager manager, SharedDirectory root) {
         super(manager, root);
@@ -225,17 +224,17 @@ final class DirectoryTracker extends KeyedTracker<DirectoryOperation> {
         @Override
         void begins(Object operation) {
             super.begins(operation);
-            deletions.addLast(this);
+            deletions.add(this);
         }
 
         @Override
         void landed() {
-            deletions.removeFirst();
+            deletions.remove(this);
         }
 
         @Override
         void takenBack() {
-            deletions.removeLast();
+            deletions.remove(this);
             part.tops.forEach((lane, top) -> lane.top = top);
             manager.takeBack(step, part);
         }

@@ -299,7 +299,8 @@ abstract class KeyedTracker<O> extends Tracker<O> {
             perform(writes, () -> write(lane.place, value));
         } finally {
             if (writes.operation == null) {
-                writes.landed();
+                // Refused, or there is nothing to write to: it would go no better if it were tried again.
+                lane.inFlight--;
             }
         }
     }

@@ -116,13 +116,13 @@ public final class UndoRedoStackManager {
      * Undoes the latest step, the newest part first. When it throws nothing is undone.
      *
      * @return what was put back and what was not; {@link UndoOutcome#NOTHING} when there is no step
-     * @throws IllegalStateException when a channel takes no edits now
+     * @throws IllegalStateException when a channel takes no edits now, or inside of a transaction
      */
     public UndoOutcome undoOperation() {
         return go(undo, redo, true);
     }
 
-    /** Does the step again that was undone last. */
+    /** Does the step again that was undone last. @throws IllegalStateException as {@link #undoOperation} does */
     public UndoOutcome redoOperation() {
         return go(redo, undo, false);
     }
@@ -176,6 +176,10 @@ public final class UndoRedoStackManager {
     }
 
     private UndoOutcome go(ArrayDeque<Step> from, ArrayDeque<Step> to, boolean revert) {
+        if (container.transaction() != 0) {
+            // What the transaction takes back when it fails is the undo's edits, but not that the step was undone.
+            throw new IllegalStateException("a transaction is being run: undo and redo are transactions of their own");
+        }
         Step step = from.pollLast();
         if (step == null) {
             return UndoOutcome.NOTHING;

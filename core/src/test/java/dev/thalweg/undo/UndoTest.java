@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thalweg.container.ChannelTypes;
 import dev.thalweg.container.Container;
+import dev.thalweg.container.ContainerEvent;
 import dev.thalweg.container.ContainerSchema;
 import dev.thalweg.container.ContainerServices;
 import dev.thalweg.dds.cell.SharedCell;
@@ -294,6 +295,89 @@ class UndoTest {
         assertThatThrownBy(undo::undoOperation).isInstanceOf(IllegalStateException.class);
         assertThat(undo.canUndo()).isTrue();
         assertThat(map.get("a")).isEqualTo(of(1));
+    }
+
+    @Test
+    void thereIsNoUndoInsideOfATransaction() {
+        SharedMap map = mine.object("map", SharedMap.TYPE);
+        undo.track(map);
+        map.set("a", of(1));
+        assertThatThrownBy(() -> mine.runTransaction(() -> {
+            undo.undoOperation();
+        })).isInstanceOf(IllegalStateException.class).hasMessageContaining("transaction");
+        assertThatThrownBy(() -> mine.runTransaction(() -> {
+            undo.redoOperation();
+        })).isInstanceOf(IllegalStateException.class);
+        assertThat(map.get("a")).isEqualTo(of(1));
+        assertThat(undo.undoOperation().done()).isEqualTo(1);
+        assertThat(map.has("a")).isFalse();
+    }
+
+    /** It is one batch, and what was written one by one may be too much for one. */
+    @Test
+    void anUndoThatIsRefusedInTheMiddleIsNotTriedAgain() {
+        boolean smaller = Objects.requireNonNull(mine.clientId())
+                .compareTo(Objects.requireNonNull(theirs.clientId())) < 0;
+        Container author = smaller ? theirs : mine;
+        Container undoer = smaller ? mine : theirs;
+        SharedMap map = undoer.object("map", SharedMap.TYPE);
+        UndoRedoStackManager stack = new UndoRedoStackManager(undoer);
+        stack.track(map);
+        undoer.runTransaction(() -> {
+            map.set("a", of(1));
+            map.set("b", of(1));
+        });
+        service.settle();
+        // The lanes are there, and theirs is on top of them.
+        JsonValue large = JsonValue.of("x".repeat(9 << 20));
+        for (String key : List.of("a", "b")) {
+            author.object("map", SharedMap.TYPE).set(key, large);
+            author.flush();
+            service.settle();
+        }
+        undoer.runTransaction(() -> {
+            map.delete("a");
+            map.delete("b");
+        });
+        service.settle();
+        assertThat(map.size()).isZero();
+        assertThatThrownBy(stack::undoOperation).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the batch needs");
+        assertThat(map.size()).isZero();
+        assertThat(stack.canUndo()).isTrue();
+        assertThat(undoer.dirty()).isFalse();
+    }
+
+    @Test
+    void aDeletionThatIsNotSentAgainLeavesTheOthersInFlight() {
+        SharedDirectory root = mine.object("directory", SharedDirectory.TYPE);
+        SharedDirectory other = theirs.object("directory", SharedDirectory.TYPE);
+        undo.track(root);
+        Directory gone = root.createSubDirectory("gone");
+        gone.createSubDirectory("inner");
+        root.createSubDirectory("sub").set("k", of(1));
+        service.settle();
+        mine.disconnect();
+        service.settle();
+        root.deleteSubDirectory("sub");
+        gone.deleteSubDirectory("inner");
+        other.deleteSubDirectory("gone");
+        service.settle();
+        // Theirs is sequenced after they see the one who comes back, and before what that one sends.
+        theirs.subscribe(event -> {
+            if (event instanceof ContainerEvent.QuorumChanged changed && changed.present()) {
+                Objects.requireNonNull(other.getSubDirectory("sub")).set("late", of(2));
+                theirs.flush();
+            }
+        });
+        mine.connect();
+        reconnect();
+        assertThat(other.hasSubDirectory("sub")).isFalse();
+        assertThat(undo.undoOperation().skipped()).extracting(Skipped::reason).containsExactly(Reason.GONE);
+        undo.undoOperation();
+        service.settle();
+        assertThat(Objects.requireNonNull(other.getSubDirectory("sub")).get("late")).isEqualTo(of(2));
+        assertThat(other.snapshot()).isEqualTo(root.snapshot());
     }
 
     private void reconnect() {
