@@ -4,6 +4,8 @@ import dev.thalweg.platform.Failure;
 import dev.thalweg.platform.Outcome;
 import dev.thalweg.platform.Subscription;
 import dev.thalweg.protocol.MessageType;
+import dev.thalweg.protocol.SequencedMessage;
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,9 @@ public record AutomaticSummaries(
 
     private static final int MOST_DOUBLINGS = 6;
 
+    /* So many operations may well be sequenced while a summary is written. */
+    private static final int MANY = 10_000;
+
     public AutomaticSummaries {
         if (maxOperations < 1 || !(maxMillis > 0) || !(idleMillis > 0) || !(jitterMillis >= 0) || !(retryMillis > 0)) {
             throw new IllegalArgumentException("operations and times must be above 0");
@@ -40,10 +45,12 @@ public record AutomaticSummaries(
 
     private final class Watch {
         private final Summarizing watched;
-        private int operations;
-        /* Those of them that were there when the present summary was begun: what came since may not be in it. */
-        private int included;
-        private double begunAt;
+        /* The numbers of the operations that are in no summary; of very many the latest, which the next may not cover. */
+        private final ArrayDeque<Integer> operations = new ArrayDeque<>();
+        /* Of the latest summary that was announced: its message, the last message it covers, and when it came. */
+        private int announced;
+        private int covered;
+        private double announcedAt;
         private int failures;
         private double firstAt;
         private double lastAt;
@@ -58,11 +65,9 @@ public record AutomaticSummaries(
 
         void heard(ContainerEvent event) {
             if (event instanceof ContainerEvent.Sequenced sequenced) {
-                if (sequenced.message().type() == MessageType.OP) {
-                    operation();
-                }
-            } else if (event instanceof ContainerEvent.SummaryAcknowledged) {
-                acknowledged();
+                sequenced(sequenced.message());
+            } else if (event instanceof ContainerEvent.SummaryAcknowledged acknowledged) {
+                acknowledged(acknowledged.sequenceNumber());
             } else if (event instanceof ContainerEvent.Closed) {
                 closed = true;
                 cancel();
@@ -72,21 +77,36 @@ public record AutomaticSummaries(
             }
         }
 
-        private void operation() {
+        private void sequenced(SequencedMessage message) {
+            if (message.type() == MessageType.OP) {
+                operation(message.sequenceNumber());
+            } else if (message.type() == MessageType.SUMMARIZE) {
+                announced = message.sequenceNumber();
+                covered = message.referenceSequenceNumber();
+                announcedAt = watched.timers().now();
+            }
+        }
+
+        private void operation(int sequenceNumber) {
             lastAt = watched.timers().now();
-            if (operations++ == 0) {
+            if (operations.isEmpty()) {
                 firstAt = lastAt;
             }
-            if (operations == 1 || operations == maxOperations) {
+            operations.addLast(sequenceNumber);
+            if (operations.size() > maxOperations + MANY) {
+                operations.removeFirst();
+            } else if (operations.size() == 1 || operations.size() == maxOperations) {
                 cancel();
                 arm();
             }
         }
 
-        private void acknowledged() {
-            operations = included == 0 ? 0 : Math.max(0, operations - included);
-            firstAt = begunAt;
-            included = 0;
+        /* Whoever wrote it. What came after the last message it covers is for the next. */
+        private void acknowledged(int sequenceNumber) {
+            while (sequenceNumber == announced && !operations.isEmpty() && operations.getFirst() <= covered) {
+                operations.removeFirst();
+            }
+            firstAt = announcedAt;
             failures = 0;
             cancel();
             arm();
@@ -94,7 +114,7 @@ public record AutomaticSummaries(
 
         /* One timer, for the moment at which a summary is due as things stand; what happens meanwhile is looked at then. */
         private void arm() {
-            if (operations == 0 || timer != null || writing || closed) {
+            if (operations.isEmpty() || timer != null || writing || closed) {
                 return;
             }
             double now = watched.timers().now();
@@ -103,20 +123,18 @@ public record AutomaticSummaries(
                 timer = null;
                 if (Math.max(due(), notBefore) > watched.timers().now()) {
                     arm();
-                } else if (operations > 0 && watched.elected()) {
+                } else if (!operations.isEmpty() && watched.elected()) {
                     write();
                 }
             });
         }
 
         private double due() {
-            return operations >= maxOperations ? lastAt : Math.min(firstAt + maxMillis, lastAt + idleMillis);
+            return operations.size() >= maxOperations ? lastAt : Math.min(firstAt + maxMillis, lastAt + idleMillis);
         }
 
         private void write() {
             writing = true;
-            included = operations;
-            begunAt = watched.timers().now();
             watched.summarize(new Outcome<>() {
                 @Override
                 public void succeeded(SummaryReport report) {
@@ -127,7 +145,6 @@ public record AutomaticSummaries(
                 @Override
                 public void failed(Failure failure) {
                     writing = false;
-                    included = 0;
                     int doublings = Math.min(failures++, MOST_DOUBLINGS);
                     notBefore = watched.timers().now() + retryMillis * (1 << doublings);
                     if (!failure.retryable()) {

@@ -141,7 +141,7 @@ final class Channel implements ChannelHost, PendingOp.Owner {
         return withStore;
     }
 
-    /** Others see it: it came with its data store. */
+    /** Others see it. */
     void attachedAt(int sequenceNumber) {
         attachedAt = sequenceNumber;
         changedAt = Math.max(changedAt, sequenceNumber);
@@ -157,46 +157,31 @@ final class Channel implements ChannelHost, PendingOp.Owner {
     @Override
     public void acknowledge(PendingOp operation, OperationContext context) {
         changedAt = context.sequenceNumber();
-        switch (operation) {
-            case PendingOp.Edit edit -> {
-                pending--;
-                apply(JsonNull.NULL, context, edit.operation());
-            }
-            case PendingOp.Attach attach -> attachedAt = context.sequenceNumber();
-            case PendingOp.AttachStore ignored -> {}
-            case PendingOp.AttachBlob ignored -> {}
+        if (operation instanceof PendingOp.Edit edit) {
+            pending--;
+            apply(JsonNull.NULL, context, edit.operation());
         }
     }
 
     /** Makes a pending operation again. One of a quarantined channel cannot be, and is given up. */
     @Override
     public void resubmit(PendingOp operation) {
-        switch (operation) {
-            case PendingOp.Edit edit -> {
-                pending--;
-                if (object != null && quarantine == null) {
-                    remake(object, edit);
-                }
+        if (operation instanceof PendingOp.Edit edit) {
+            pending--;
+            if (object != null && quarantine == null) {
+                remake(object, edit);
             }
-            case PendingOp.Attach attach -> host.submit(attach);
-            case PendingOp.AttachStore ignored -> {}
-            case PendingOp.AttachBlob ignored -> {}
         }
     }
 
     /** Takes back the newest pending operation. */
     @Override
     public void rollback(PendingOp operation) {
-        switch (operation) {
-            case PendingOp.Edit edit -> {
-                pending--;
-                if (object != null && quarantine == null) {
-                    object.rollback(edit.operation());
-                }
+        if (operation instanceof PendingOp.Edit edit) {
+            pending--;
+            if (object != null && quarantine == null) {
+                object.rollback(edit.operation());
             }
-            case PendingOp.Attach attach -> takeBack();
-            case PendingOp.AttachStore ignored -> {}
-            case PendingOp.AttachBlob ignored -> {}
         }
     }
 

@@ -193,17 +193,11 @@ final class ContainerRuntime implements Channel.Host, DeltaManager.Handler {
     }
 
     void readBlob(Handle handle, Outcome<byte[]> outcome) {
-        switch (resolve(handle)) {
-            case Resolved.Attachment blob -> service().readBlob(blob.storageId(), outcome);
-            case Resolved.Structure ignored -> noBlob(handle, outcome);
-            case Resolved.Foreign ignored -> noBlob(handle, outcome);
-            case Resolved.Store ignored -> noBlob(handle, outcome);
-            case Resolved.Missing ignored -> noBlob(handle, outcome);
+        if (resolve(handle) instanceof Resolved.Attachment blob) {
+            service().readBlob(blob.storageId(), outcome);
+        } else {
+            outcome.failed(Failure.permanent(404, "the document has no blob " + handle.path()));
         }
-    }
-
-    private static void noBlob(Handle handle, Outcome<byte[]> outcome) {
-        outcome.failed(Failure.permanent(404, "the document has no blob " + handle.path()));
     }
 
     private DocumentService service() {

@@ -32,7 +32,7 @@ final class Creation {
                     .put("type", type.attributes().type()).build();
             JsonObject inner = JsonObject.builder().put("content", content).put("type", "attach").build();
             JsonObject outer = JsonObject.builder().put("address", store.id()).put("contents", inner).build();
-            runtime.submit(new PendingOp.Attach(channel, envelope("component", outer)));
+            runtime.submit(new PendingOp.Attach(runtime.stores, store, channel, envelope("component", outer)));
             runtime.events.tell(new ContainerEvent.ChannelAttached(store.id(), channel.id(), type.attributes().type(),
                     true));
         }

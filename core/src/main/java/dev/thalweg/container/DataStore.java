@@ -43,6 +43,10 @@ final class DataStore {
         channels.put(channel.id(), channel);
     }
 
+    void remove(Channel channel) {
+        channels.remove(channel.id());
+    }
+
     /** The text of its {@code .component}. */
     String component() {
         return component;

@@ -171,8 +171,11 @@ final class DataStores implements PendingOp.Owner {
 
     @Override
     public void acknowledge(PendingOp operation, OperationContext context) {
-        if (operation instanceof PendingOp.AttachStore attach) {
-            attach.store().attachedAt(context.sequenceNumber());
+        switch (operation) {
+            case PendingOp.AttachStore attach -> attach.store().attachedAt(context.sequenceNumber());
+            case PendingOp.Attach attach -> attach.channel().attachedAt(context.sequenceNumber());
+            case PendingOp.Edit ignored -> {}
+            case PendingOp.AttachBlob ignored -> {}
         }
     }
 
@@ -183,10 +186,25 @@ final class DataStores implements PendingOp.Owner {
 
     @Override
     public void rollback(PendingOp operation) {
-        if (operation instanceof PendingOp.AttachStore attach) {
-            stores.remove(attach.store().id());
-            attach.store().channels().values().forEach(Channel::takeBack);
+        switch (operation) {
+            case PendingOp.AttachStore attach -> {
+                stores.remove(attach.store().id());
+                attach.store().channels().values().forEach(this::takeBack);
+            }
+            case PendingOp.Attach attach -> {
+                attach.store().remove(attach.channel());
+                takeBack(attach.channel());
+            }
+            case PendingOp.Edit ignored -> {}
+            case PendingOp.AttachBlob ignored -> {}
         }
+    }
+
+    private void takeBack(Channel channel) {
+        if (channel.object() != null) {
+            byObject.remove(channel.object());
+        }
+        channel.takeBack();
     }
 
     /** What a handle leads to. */

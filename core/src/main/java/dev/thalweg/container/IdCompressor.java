@@ -97,10 +97,9 @@ final class IdCompressor {
         if (read != 2 && read != 3 || number(bytes, 1) != 0 || bytes.length % 8 != 0) {
             throw new ProtocolException(FIELD + " is of an unknown version");
         }
-        double sessionCount = number(bytes, 2);
-        double clusterCount = number(bytes, 3);
-        if (sessionCount != (int) sessionCount || sessionCount < 0
-                || 4 + 2 * sessionCount + 3 * clusterCount != words) {
+        double sessionCount = count(bytes, 2, "sessions");
+        double clusterCount = count(bytes, 3, "clusters");
+        if (4 + 2 * sessionCount + 3 * clusterCount != words) {
             throw new ProtocolException(FIELD + " has " + words + " words where its counts need another number");
         }
         version = read;
@@ -237,6 +236,15 @@ final class IdCompressor {
     private static int word(byte[] bytes, int from) {
         return bytes[from] << 24 | (bytes[from + 1] & 0xFF) << 16 | (bytes[from + 2] & 0xFF) << 8
                 | bytes[from + 3] & 0xFF;
+    }
+
+    private static double count(byte[] bytes, int word, String what) throws ProtocolException {
+        double count = number(bytes, word);
+        if (!(count >= 0 && count == (int) count)) {
+            throw new ProtocolException(FIELD + " must have a whole number of " + what + ", was "
+                    + JsonValue.of(count).toJson());
+        }
+        return count;
     }
 
     private static double number(byte[] bytes, int word) {

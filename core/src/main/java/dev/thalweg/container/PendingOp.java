@@ -34,7 +34,7 @@ sealed interface PendingOp {
     record Edit(Channel owner, ChannelOperation operation, String text) implements PendingOp {}
 
     /** A channel that is added to the document. */
-    record Attach(Channel owner, String text) implements PendingOp {}
+    record Attach(DataStores owner, DataStore store, Channel channel, String text) implements PendingOp {}
 
     /** A data store that is added to the document. */
     record AttachStore(DataStores owner, DataStore store, String text) implements PendingOp {}

@@ -50,6 +50,28 @@ class AutomaticSummariesTest {
     }
 
     @Test
+    void whoTakesOverKnowsWhatCameWhileAnotherWasWritingOne() {
+        Peer a = create();
+        Peer b = join();
+        boolean[] edited = new boolean[1];
+        a.container.subscribe(event -> {
+            if (event instanceof ContainerEvent.QuorumChanged changed && changed.present() && !edited[0]
+                    && "summarizer".equals(changed.client().type())) {
+                edited[0] = true;
+                b.sandbags().increment(1);
+            }
+        });
+        edit(a, 10);
+        rig.service.advance(2_000);
+        assertThat(summaries(b)).isEqualTo(1);
+        a.container.dispose();
+        rig.service.advance(40_000);
+        assertThat(summaries(b)).isEqualTo(2);
+        rig.service.advance(300_000);
+        assertThat(summaries(b)).isEqualTo(2);
+    }
+
+    @Test
     void afterAWhileWithoutAnyAndAfterALongTimeToo() {
         Peer a = create();
         edit(a, 1);

@@ -107,6 +107,27 @@ class DynamicPartsTest {
     }
 
     @Test
+    void aChannelOfATransactionThatThrowsIsTakenBack() {
+        Peer a = rig.create();
+        SharedCounter[] added = new SharedCounter[2];
+        assertThatThrownBy(() -> a.container.runTransaction(() -> {
+            added[0] = a.container.create(SharedCounter.TYPE);
+            added[0].increment(1);
+            Handle lock = a.container.addStore(List.of("lock"), LOCK);
+            added[1] = a.container.channel(lock.path() + "/level", SharedCounter.TYPE);
+            throw new IllegalStateException("no");
+        })).hasMessage("no");
+        rig.service.settle();
+        assertThat(rig.operations()).isEmpty();
+        assertThat(a.container.quarantined()).isEmpty();
+        for (SharedCounter counter : added) {
+            assertThatThrownBy(() -> a.container.path(counter)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> counter.increment(1)).isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("taken back");
+        }
+    }
+
+    @Test
     void handlesLeadToWhatTheyName() {
         rig.found(SummaryTest.foreign());
         Peer a = rig.join();

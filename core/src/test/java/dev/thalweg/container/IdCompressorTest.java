@@ -7,7 +7,12 @@ import dev.thalweg.json.JsonCasts;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class IdCompressorTest {
     private static final String A = "4a09d617-2d95-4c23-8f9b-31f4f9499122";
@@ -78,6 +83,18 @@ class IdCompressorTest {
         }
         compressor.loadOrGiveUp("\"AAAA\"");
         assertThatThrownBy(() -> allocate(A, 1, 1, 1)).isInstanceOf(ProtocolException.class);
+    }
+
+    /** Four words: the version, 0, and how many sessions and clusters there are. */
+    @ParameterizedTest
+    @CsvSource({"1.5, -1, sessions, 1.5", "-3, 2, sessions, -3", "NaN, 0, sessions, null",
+        "3, -2, clusters, -2", "1, -0.6666666666666666, clusters, -0.6666666666666666"})
+    void aNumberThatCountsNothingIsNamed(double sessions, double clusters, String what, String was) {
+        ByteBuffer words = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
+        words.putDouble(2).putDouble(0).putDouble(sessions).putDouble(clusters);
+        String text = "\"" + Base64.getEncoder().encodeToString(words.array()) + "\"";
+        assertThatThrownBy(() -> new IdCompressor().load(text)).isInstanceOf(ProtocolException.class)
+                .hasMessageEndingWith(what + ", was " + was);
     }
 
     private void allocate(String session, int first, int count, int size) throws ProtocolException {
