@@ -25,7 +25,10 @@ final class Channel implements ChannelHost, PendingOp.Owner {
 
         boolean attached();
 
-        /** Throws an {@link IllegalStateException} when the container takes no edits. */
+        /** Whether the container takes edits. */
+        boolean writable();
+
+        /** Throws an {@link IllegalStateException} that says why when it takes none. */
         void requireWritable();
 
         /** Throws an {@link IllegalArgumentException} when a message is too large for the service. */
@@ -229,6 +232,11 @@ final class Channel implements ChannelHost, PendingOp.Owner {
     @Override
     public boolean attached() {
         return host.attached();
+    }
+
+    @Override
+    public boolean writable() {
+        return quarantine == null && host.writable();
     }
 
     @Override

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * or it is loaded. From then on the container connects by itself, reconnects when the link breaks, and sends every edit
  * that was made meanwhile.
  *
- * <p>Edits made in one turn of the thread travel as one batch; {@link #batch} makes one by hand. A container belongs to
- * one thread, the one that runs its timers.
+ * <p>Edits made in one turn of the thread travel as one batch; {@link #runTransaction(Runnable)} makes one by hand. A
+ * container belongs to one thread, the one that runs its timers.
  */
 public final class Container {
     private final ContainerRuntime runtime;
@@ -119,14 +119,9 @@ public final class Container {
         return runtime.initialObjects();
     }
 
-    /** The same as {@link #add}, in Fluid's word. */
-    public <C extends SharedObject<?, ?>> C create(ChannelType<C> type) {
-        return runtime.add(type);
-    }
-
     /** Adds an empty channel to the root data store; {@link #path} gives what others find it by. */
-    public <C extends SharedObject<?, ?>> C add(ChannelType<C> type) {
-        return runtime.add(type);
+    public <C extends SharedObject<?, ?>> C create(ChannelType<C> type) {
+        return runtime.create(type);
     }
 
     /**
@@ -258,19 +253,14 @@ public final class Container {
      * @throws IllegalStateException when the container is closed
      */
     public void runTransaction(Runnable edits) {
-        runtime.batch(edits);
+        runtime.runTransaction(edits);
     }
 
     /** The same as {@link #runTransaction(Runnable)}, with a result. */
     public <T extends @Nullable Object> T runTransaction(Supplier<T> edits) {
         List<T> result = new ArrayList<>(1);
-        runtime.batch(() -> result.add(edits.get()));
+        runtime.runTransaction(() -> result.add(edits.get()));
         return result.get(0);
-    }
-
-    /** The same as {@link #runTransaction(Runnable)}. */
-    public void batch(Runnable edits) {
-        runtime.batch(edits);
     }
 
     /**

@@ -166,7 +166,7 @@ final class ContainerRuntime implements Channel.Host, DeltaManager.Handler {
         return Loader.typed(stores.resolve(path), "channel " + path, type);
     }
 
-    <C extends SharedObject<?, ?>> C add(ChannelType<C> type) {
+    <C extends SharedObject<?, ?>> C create(ChannelType<C> type) {
         if (attached()) {
             requireWritable();
         }
@@ -238,7 +238,7 @@ final class ContainerRuntime implements Channel.Host, DeltaManager.Handler {
         return deltas.minimumSequenceNumber();
     }
 
-    void batch(Runnable edits) {
+    void runTransaction(Runnable edits) {
         requireOpen();
         submissions.batch(edits);
     }
@@ -309,6 +309,11 @@ final class ContainerRuntime implements Channel.Host, DeltaManager.Handler {
     @Override
     public void submit(PendingOp operation) {
         submissions.submit(operation);
+    }
+
+    @Override
+    public boolean writable() {
+        return connection.state() != ConnectionState.CLOSED && !readOnly();
     }
 
     @Override

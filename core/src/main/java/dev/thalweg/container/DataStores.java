@@ -101,10 +101,7 @@ final class DataStores implements PendingOp.Owner {
 
     /** Takes over a data store from a summary or an attach message. */
     void load(String id, SummaryNode.Tree tree, int sequenceNumber) throws ProtocolException {
-        String component = tree.text(".component");
-        if (component == null) {
-            throw new ProtocolException("data store " + id + " has no .component");
-        }
+        String component = tree.requireText(".component", "data store " + id);
         DataStore store = new DataStore(id, component, sequenceNumber);
         add(store);
         SummaryNode.Tree channels = tree.tree(".channels");
@@ -302,10 +299,7 @@ final class DataStores implements PendingOp.Owner {
         SharedObject<?, ?> object = null;
         String unreadable = null;
         try {
-            String text = tree.text(".attributes");
-            if (text == null) {
-                throw new ProtocolException("channel /" + store.id() + "/" + id + " has no .attributes");
-            }
+            String text = tree.requireText(".attributes", "channel /" + store.id() + "/" + id);
             attributes = ChannelAttributes.read(JsonCasts.object(JsonValue.parse(text), ".attributes"));
             ChannelType<?> type = types.apply(attributes.type());
             if (type != null) {

@@ -26,10 +26,7 @@ final class DocumentParts {
      * @throws ProtocolException when one is missing or malformed without which nothing can be read
      */
     void load(SummaryNode.Tree tree) throws ProtocolException {
-        String text = tree.text(DocumentFormat.METADATA);
-        if (text == null) {
-            throw new ProtocolException("the summary has no " + DocumentFormat.METADATA);
-        }
+        String text = tree.requireText(DocumentFormat.METADATA, "the summary");
         metadata.load(JsonCasts.object(JsonValue.parse(text), DocumentFormat.METADATA));
         recent.load(tree.text(DocumentFormat.RECENT_BATCHES));
         chunks.load(tree.text(DocumentFormat.CHUNKS));

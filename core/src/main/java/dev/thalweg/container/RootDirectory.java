@@ -26,10 +26,7 @@ final class RootDirectory {
 
     /** The paths of the initial objects, by key. */
     static Map<String, String> read(SummaryNode.Tree tree) throws ProtocolException {
-        String header = tree.text("header");
-        if (header == null) {
-            throw new ProtocolException("the root directory has no header");
-        }
+        String header = tree.requireText("header", "the root directory");
         Map<String, String> paths = new LinkedHashMap<>();
         JsonObject content = JsonCasts.object(JsonValue.parse(header), "root directory").object("content");
         JsonObject folders = content.optionalObject("subdirectories");

@@ -16,7 +16,10 @@ public interface ChannelHost {
     /** Whether others can see the channel; until then operations take effect at once. */
     boolean attached();
 
-    /** Throws an {@link IllegalStateException} that says why when the channel takes no edits now. */
+    /** Whether the channel takes edits now. */
+    boolean writable();
+
+    /** Throws an {@link IllegalStateException} that says why when the channel is not {@link #writable}. */
     void requireWritable();
 
     /**

@@ -24,10 +24,7 @@ public final class LatticeSummary {
     /** Reads a state. @param what names the structure in the error */
     public static <S extends Lattice<S>> S read(SummaryNode.Tree summary, Lattice.Reader<S> reader, String what)
             throws ProtocolException {
-        String text = summary.text(HEADER);
-        if (text == null) {
-            throw new ProtocolException("the summary of " + what + " has no " + HEADER);
-        }
+        String text = summary.requireText(HEADER, "the summary of " + what);
         JsonObject header = JsonCasts.object(JsonValue.parse(text), HEADER);
         header.integer("version", VERSION, VERSION);
         return reader.read(header.require("state"), "state");

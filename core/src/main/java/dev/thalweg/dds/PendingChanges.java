@@ -204,7 +204,7 @@ final class PendingChanges {
     }
 
     void acknowledge(KeyedOperation.Set operation) {
-        PendingKey key = known(operation);
+        PendingKey key = known(operation.key(), operation);
         if (!(key.entries.peekFirst() instanceof Lifetime lifetime) || lifetime.sets.peekFirst() != operation) {
             throw unknown(operation);
         }
@@ -216,7 +216,7 @@ final class PendingChanges {
     }
 
     void acknowledge(KeyedOperation.Delete operation) {
-        PendingKey key = known(operation);
+        PendingKey key = known(operation.key(), operation);
         if (!(key.entries.peekFirst() instanceof Deletion deletion) || deletion.operation != operation) {
             throw unknown(operation);
         }
@@ -233,7 +233,7 @@ final class PendingChanges {
     }
 
     void rollback(KeyedOperation.Set operation) {
-        PendingKey key = known(operation);
+        PendingKey key = known(operation.key(), operation);
         if (!(key.entries.peekLast() instanceof Lifetime lifetime) || lifetime.sets.peekLast() != operation) {
             throw unknown(operation);
         }
@@ -245,7 +245,7 @@ final class PendingChanges {
     }
 
     void rollback(KeyedOperation.Delete operation) {
-        PendingKey key = known(operation);
+        PendingKey key = known(operation.key(), operation);
         if (!(key.entries.peekLast() instanceof Deletion deletion) || deletion.operation != operation) {
             throw unknown(operation);
         }
@@ -320,16 +320,8 @@ final class PendingChanges {
         return key;
     }
 
-    private PendingKey known(KeyedOperation.Set operation) {
-        PendingKey key = keys.get(operation.key());
-        if (key == null) {
-            throw unknown(operation);
-        }
-        return key;
-    }
-
-    private PendingKey known(KeyedOperation.Delete operation) {
-        PendingKey key = keys.get(operation.key());
+    private PendingKey known(String name, KeyedOperation operation) {
+        PendingKey key = keys.get(name);
         if (key == null) {
             throw unknown(operation);
         }

@@ -4,7 +4,8 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This client's operations that have not been sequenced, oldest first. For kernels. Equal operations are different ones: only the very object that was made is meant.
+ * This client's operations that have not been sequenced, oldest first. For kernels. Equal operations are different ones:
+ * only the very object that was made is meant.
  *
  * @param <O> the structure's operations
  */
@@ -18,13 +19,13 @@ public final class PendingOperations<O extends ChannelOperation> {
 
     /** The oldest has been sequenced. */
     public void acknowledge(O operation) {
-        require(pending.peekFirst(), operation);
+        requireDue(pending.peekFirst(), operation);
         pending.removeFirst();
     }
 
     /** The newest is taken back. */
     public void rollback(O operation) {
-        require(pending.peekLast(), operation);
+        requireDue(pending.peekLast(), operation);
         pending.removeLast();
     }
 
@@ -43,8 +44,9 @@ public final class PendingOperations<O extends ChannelOperation> {
         return pending.size();
     }
 
+    /** For kernels that keep more of an operation. @throws IllegalStateException when it is not the very one that is due */
     @SuppressWarnings("ReferenceEquality")
-    private static <O extends ChannelOperation> void require(@Nullable O due, O operation) {
+    public static void requireDue(@Nullable ChannelOperation due, ChannelOperation operation) {
         if (due != operation) {
             throw new IllegalStateException("due was " + (due == null ? "nothing" : due.toJson().toJson()) + ", came "
                     + operation.toJson().toJson());

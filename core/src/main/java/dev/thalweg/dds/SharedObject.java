@@ -226,14 +226,8 @@ public abstract class SharedObject<O extends ChannelOperation, E extends Channel
 
     /** Whether the channel takes edits now; one that nobody else sees always does. */
     protected final boolean writable() {
-        if (attached()) {
-            try {
-                requireHost().requireWritable();
-            } catch (IllegalStateException e) {
-                return false;
-            }
-        }
-        return true;
+        ChannelHost host = this.host;
+        return host == null || !host.attached() || host.writable();
     }
 
     /** The id of the present connection, see {@link ChannelHost#clientId}. */

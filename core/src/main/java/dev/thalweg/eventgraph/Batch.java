@@ -32,7 +32,7 @@ final class Batch {
         return run + 1 == runs() ? parents.size() : parentsFrom.get(run + 1);
     }
 
-    /* @param numbers of the agents so far */
+    /** Which one an agent is, also a new one. @param numbers those of the agents so far */
     private int agent(String name, Map<String, Integer> numbers) {
         Integer known = numbers.putIfAbsent(name, agents.size());
         if (known != null) {

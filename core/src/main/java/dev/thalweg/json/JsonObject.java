@@ -34,6 +34,15 @@ public final class JsonObject implements JsonValue {
         return new JsonObject(new String[] {name}, new JsonValue[] {value}, 1);
     }
 
+    /** An object of these members, in the order of the map. */
+    public static JsonObject of(Map<String, ? extends JsonValue> members) {
+        Builder builder = builder();
+        for (Map.Entry<String, ? extends JsonValue> member : members.entrySet()) {
+            builder.put(member.getKey(), member.getValue());
+        }
+        return builder.build();
+    }
+
     /** Starts an object. */
     public static Builder builder() {
         return new Builder();

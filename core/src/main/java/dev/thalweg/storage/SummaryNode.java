@@ -1,6 +1,7 @@
 package dev.thalweg.storage;
 
 import dev.thalweg.bytes.Utf8;
+import dev.thalweg.json.ProtocolException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,6 +41,20 @@ public sealed interface SummaryNode {
         /** The text of the leaf of that name, or null when there is none. */
         public @Nullable String text(String name) {
             return entries.get(name) instanceof Blob blob ? blob.text() : null;
+        }
+
+        /**
+         * The text of the leaf of that name.
+         *
+         * @param what calls the folder in the error
+         * @throws ProtocolException when there is none
+         */
+        public String requireText(String name, String what) throws ProtocolException {
+            String text = text(name);
+            if (text == null) {
+                throw new ProtocolException(what + " has no " + name);
+            }
+            return text;
         }
     }
 

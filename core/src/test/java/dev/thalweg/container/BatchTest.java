@@ -61,7 +61,7 @@ class BatchTest {
         List<MapEvent> heard = new ArrayList<>();
         a.gauges().subscribe(heard::add);
         RuntimeException mine = new RuntimeException("mine");
-        assertThatThrownBy(() -> a.container.batch(() -> {
+        assertThatThrownBy(() -> a.container.runTransaction(() -> {
             a.set("k", 2);
             a.set("l", 3);
             a.sandbags().increment(9);
@@ -82,10 +82,10 @@ class BatchTest {
     void anInnerBatchThatThrowsTakesOnlyItsOwnBack() {
         Peer a = rig.create();
         a.set("before", 0);
-        a.container.batch(() -> {
+        a.container.runTransaction(() -> {
             a.set("k", 1);
             try {
-                a.container.batch(() -> {
+                a.container.runTransaction(() -> {
                     a.set("k", 2);
                     throw new IllegalArgumentException("inner");
                 });
@@ -160,7 +160,7 @@ class BatchTest {
     @Test
     void aBatchTooLargeForOneSubmissionIsTakenBack() {
         Peer a = rig.create();
-        assertThatThrownBy(() -> a.container.batch(() -> {
+        assertThatThrownBy(() -> a.container.runTransaction(() -> {
             for (int i = 0; i < 40; i++) {
                 a.gauges().set("k" + i, JsonValue.of("x".repeat(300_000)));
             }

@@ -112,7 +112,7 @@ class ConsensusTest {
                 registers(b).write("l", B, outcomes::add);
             }
         });
-        a.container.batch(() -> {
+        a.container.runTransaction(() -> {
             registers(a).write("k", A);
             registers(a).write("l", A);
         });

@@ -119,7 +119,7 @@ class ContainerFuzzTest {
         private void takeBack(Peer peer) {
             long before = total;
             try {
-                peer.container.batch(() -> {
+                peer.container.runTransaction(() -> {
                     edit(peer);
                     edit(peer);
                     if (chance.below(2) == 0) {

@@ -269,7 +269,7 @@ class ContainerTest {
     void aChannelAddedLaterReachesTheOthersAndALateClient() {
         Peer a = rig.create();
         Peer b = rig.join();
-        SharedMap added = a.container.add(SharedMap.TYPE);
+        SharedMap added = a.container.create(SharedMap.TYPE);
         String path = a.container.path(added);
         added.set("k", JsonValue.of(1));
         a.gauges().set("link", JsonValue.of(path));

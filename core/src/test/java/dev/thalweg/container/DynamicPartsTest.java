@@ -83,7 +83,7 @@ class DynamicPartsTest {
         rig.service.settle();
         Handle lock = a.container.addStore(List.of("lock"), LOCK);
         a.container.channel(lock.path() + "/log", SharedMap.TYPE).set("k", JsonValue.of(1));
-        SharedMap extra = a.container.add(SharedMap.TYPE);
+        SharedMap extra = a.container.create(SharedMap.TYPE);
         extra.set("store", lock.toJson());
         a.link.restore();
         rig.service.advance(20_000);
@@ -96,7 +96,7 @@ class DynamicPartsTest {
     void aDataStoreOfABatchThatThrowsIsTakenBack() {
         Peer a = rig.create();
         Handle[] lock = new Handle[1];
-        assertThatThrownBy(() -> a.container.batch(() -> {
+        assertThatThrownBy(() -> a.container.runTransaction(() -> {
             lock[0] = a.container.addStore(List.of("lock"), LOCK);
             a.container.channel(lock[0].path() + "/level", SharedCounter.TYPE).increment(1);
             throw new IllegalStateException("no");

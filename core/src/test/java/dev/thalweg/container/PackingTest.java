@@ -49,7 +49,7 @@ class PackingTest {
     void whatStaysLargeGoesInChunks() {
         Peer a = rig.create();
         Peer b = rig.join();
-        a.container.batch(() -> {
+        a.container.runTransaction(() -> {
             a.gauges().set("noise", JsonValue.of(noise(900_000)));
             a.sandbags().increment(3);
         });

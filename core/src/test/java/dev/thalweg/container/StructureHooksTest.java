@@ -73,7 +73,7 @@ class StructureHooksTest {
     @Test
     void disposingInsideAMessageOfSeveralOperationsTellsNobodyTwice() {
         Peer a = create();
-        a.container.batch(() -> {
+        a.container.runTransaction(() -> {
             claims(a).claim("gate", A, outcome -> {
                 outcomes.add(outcome);
                 a.container.dispose();
@@ -108,7 +108,7 @@ class StructureHooksTest {
     @Test
     void aBatchThatFailsAbortsItsOutcomes() {
         Peer a = create();
-        assertThatThrownBy(() -> a.container.batch(() -> {
+        assertThatThrownBy(() -> a.container.runTransaction(() -> {
             claims(a).claim("gate", A, outcomes::add);
             claims(a).claim("levee", A, outcomes::add);
             throw new UnsupportedOperationException("mine");
@@ -121,8 +121,8 @@ class StructureHooksTest {
     void aChannelWhoseCreationIsTakenBackIsClosed() {
         Peer a = create();
         List<Probe> made = new ArrayList<>();
-        assertThatThrownBy(() -> a.container.batch(() -> {
-            made.add(a.container.add(Probe.TYPE));
+        assertThatThrownBy(() -> a.container.runTransaction(() -> {
+            made.add(a.container.create(Probe.TYPE));
             throw new UnsupportedOperationException("mine");
         })).isInstanceOf(UnsupportedOperationException.class);
         assertThat(made.get(0).told).last().asString().startsWith("closed");
@@ -160,7 +160,7 @@ class StructureHooksTest {
         Peer a = create();
         Peer b = join();
         probe(b).answers = true;
-        a.container.batch(() -> {
+        a.container.runTransaction(() -> {
             probe(a).say("ask");
             probe(a).say("ask");
             probe(a).say("on");

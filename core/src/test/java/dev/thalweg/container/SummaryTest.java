@@ -251,7 +251,7 @@ class SummaryTest {
     void anAddedChannelIsInTheNextSummary() {
         Peer a = rig.create();
         Peer s = rig.join(Rig.SUMMARIZER);
-        SharedMap added = a.container.add(SharedMap.TYPE);
+        SharedMap added = a.container.create(SharedMap.TYPE);
         added.set("k", JsonValue.of(1));
         rig.service.settle();
         summarize(s);

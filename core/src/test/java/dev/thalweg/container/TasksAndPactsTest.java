@@ -185,8 +185,8 @@ class TasksAndPactsTest {
     void channelsMadeLaterKnowTheConnectionTheyAreMadeOn() {
         Peer a = create();
         Peer b = join();
-        TaskManager shifts = a.container.add(TaskManager.TYPE);
-        PactMap rules = a.container.add(PactMap.TYPE);
+        TaskManager shifts = a.container.create(TaskManager.TYPE);
+        PactMap rules = a.container.create(PactMap.TYPE);
         shifts.volunteer("pump", outcomes::add);
         rules.set("tempo", FAST, pactOutcomes::add);
         rig.service.settle();

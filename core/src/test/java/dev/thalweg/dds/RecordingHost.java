@@ -114,6 +114,11 @@ public final class RecordingHost implements ChannelHost, Roster {
     }
 
     @Override
+    public boolean writable() {
+        return true;
+    }
+
+    @Override
     public void requireWritable() {}
 
     @Override

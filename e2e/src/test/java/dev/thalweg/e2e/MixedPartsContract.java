@@ -249,7 +249,7 @@ abstract class MixedPartsContract extends MixedContract {
         two.his.make("map", "his-map", "map", "his-map");
         two.his.make("string", "his-text", "map", "his-text");
         get(two.ada.run(() -> {
-            SharedMap made = two.hers.add(SharedMap.TYPE);
+            SharedMap made = two.hers.create(SharedMap.TYPE);
             made.set("before", JsonValue.of("its handle was stored"));
             map(two.hers).set("her-map", two.hers.handle(made).toJson());
             Handle store = two.hers.addStore(ROOT, STORE);

@@ -88,7 +88,7 @@ final class MixedClient {
         int pending = container.pendingCount();
         IllegalArgumentException failure = new IllegalArgumentException("the transaction fails");
         try {
-            container.batch(() -> {
+            container.runTransaction(() -> {
                 edits.forEach(edit -> edit(0, edit));
                 throw failure;
             });

@@ -141,7 +141,7 @@ final class MixedPlayer {
                     client.container().flush();
                 }
             }
-            case "transaction" -> client.container().batch(() -> {
+            case "transaction" -> client.container().runTransaction(() -> {
                 for (JsonValue edit : Fields.array(call, "ops").values()) {
                     edit(client, step.id(), edit);
                 }

@@ -223,6 +223,11 @@ final class Replica<C extends SharedObject<?, ?>> implements ChannelHost, Roster
     }
 
     @Override
+    public boolean writable() {
+        return true;
+    }
+
+    @Override
     public void requireWritable() {}
 
     @Override

@@ -37,6 +37,11 @@ final class Outbox implements ChannelHost {
     }
 
     @Override
+    public boolean writable() {
+        return true;
+    }
+
+    @Override
     public void requireWritable() {}
 
     @Override

@@ -20,10 +20,7 @@ final class CellSummary {
     }
 
     static @Nullable JsonValue read(SummaryNode.Tree summary) throws ProtocolException {
-        String text = summary.text(HEADER);
-        if (text == null) {
-            throw new ProtocolException("a cell's summary has no " + HEADER);
-        }
+        String text = summary.requireText(HEADER, "a cell's summary");
         return JsonCasts.object(JsonValue.parse(text), HEADER).get("value");
     }
 }

@@ -36,10 +36,7 @@ final class ClaimsSummary {
     }
 
     static Map<String, ClaimsKernel.Holding> read(SummaryNode.Tree summary) throws ProtocolException {
-        String text = summary.text(HEADER);
-        if (text == null) {
-            throw new ProtocolException("a claims summary has no " + HEADER);
-        }
+        String text = summary.requireText(HEADER, "a claims summary");
         JsonObject header = JsonCasts.object(JsonValue.parse(text), HEADER);
         header.integer("version", VERSION, VERSION);
         Map<String, ClaimsKernel.Holding> holdings = new TreeMap<>();

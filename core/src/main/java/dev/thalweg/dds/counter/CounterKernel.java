@@ -2,21 +2,20 @@ package dev.thalweg.dds.counter;
 
 import dev.thalweg.dds.Kernel;
 import dev.thalweg.dds.OperationContext;
+import dev.thalweg.dds.PendingOperations;
 import dev.thalweg.dds.counter.CounterEvent.Incremented;
 import dev.thalweg.dds.counter.CounterOperation.Increment;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 import dev.thalweg.storage.SummaryNode;
-import java.util.ArrayDeque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A counter without the world around it: the sum of what has been sequenced, and of this client's pending increments.
  * Additions commute, so a reader sees the one plus the other.
  */
 final class CounterKernel implements Kernel<CounterOperation, CounterEvent> {
-    private final ArrayDeque<Increment> pending = new ArrayDeque<>();
+    private final PendingOperations<Increment> pending = new PendingOperations<>();
     private double sequenced;
     private double pendingAmount;
 
@@ -51,7 +50,7 @@ final class CounterKernel implements Kernel<CounterOperation, CounterEvent> {
     @Override
     public List<CounterEvent> local(CounterOperation operation) {
         Increment increment = increment(operation);
-        pending.addLast(increment);
+        pending.add(increment);
         pendingAmount += increment.amount();
         return incremented(increment.amount(), true);
     }
@@ -63,14 +62,16 @@ final class CounterKernel implements Kernel<CounterOperation, CounterEvent> {
         if (!own) {
             return incremented(increment.amount(), false);
         }
-        takeOut(pending.pollFirst(), increment);
+        pending.acknowledge(increment);
+        takeOut(increment);
         return List.of();
     }
 
     @Override
     public List<CounterEvent> rollback(CounterOperation operation) {
         Increment increment = increment(operation);
-        takeOut(pending.pollLast(), increment);
+        pending.rollback(increment);
+        takeOut(increment);
         return incremented(-increment.amount(), true);
     }
 
@@ -92,7 +93,7 @@ final class CounterKernel implements Kernel<CounterOperation, CounterEvent> {
     @Override
     public void check() {
         double sum = 0;
-        for (Increment increment : pending) {
+        for (Increment increment : pending.all()) {
             sum += increment.amount();
         }
         if (sum != pendingAmount) {
@@ -101,15 +102,9 @@ final class CounterKernel implements Kernel<CounterOperation, CounterEvent> {
         }
     }
 
-    /* Equal increments are different ones: only the very object that was made is meant. */
-    @SuppressWarnings("ReferenceEquality")
-    private void takeOut(@Nullable Increment due, Increment increment) {
-        if (due != increment) {
-            throw new IllegalStateException("due was " + (due == null ? "nothing" : due.toJson().toJson()) + ", came "
-                    + increment.toJson().toJson());
-        }
+    private void takeOut(Increment increment) {
         // Beyond 2^53 sums are not exact; what is left of nothing must still be nothing.
-        pendingAmount = pending.isEmpty() ? 0 : pendingAmount - increment.amount();
+        pendingAmount = pending.size() == 0 ? 0 : pendingAmount - increment.amount();
     }
 
     private List<CounterEvent> incremented(double amount, boolean local) {

@@ -18,10 +18,7 @@ final class CounterSummary {
     }
 
     static double read(SummaryNode.Tree summary) throws ProtocolException {
-        String text = summary.text(HEADER);
-        if (text == null) {
-            throw new ProtocolException("a counter's summary has no " + HEADER);
-        }
+        String text = summary.requireText(HEADER, "a counter's summary");
         return JsonCasts.object(JsonValue.parse(text), HEADER).number("value");
     }
 }

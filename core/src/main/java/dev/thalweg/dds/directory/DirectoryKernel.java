@@ -3,6 +3,7 @@ package dev.thalweg.dds.directory;
 import dev.thalweg.dds.Kernel;
 import dev.thalweg.dds.KeyedOperation;
 import dev.thalweg.dds.OperationContext;
+import dev.thalweg.dds.PendingOperations;
 import dev.thalweg.dds.directory.DirectoryEvent.Disposed;
 import dev.thalweg.dds.directory.DirectoryEvent.SubDirectoryCreated;
 import dev.thalweg.dds.directory.DirectoryEvent.SubDirectoryDeleted;
@@ -21,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A directory tree without the world around it. */
@@ -376,13 +378,8 @@ final class DirectoryKernel implements Kernel<DirectoryOperation, DirectoryEvent
         }
     }
 
-    /* Equal operations are different ones: only the very object that was made is meant. */
-    @SuppressWarnings("ReferenceEquality")
     private static Pending due(@Nullable Pending due, DirectoryOperation operation) {
-        if (due == null || due.operation != operation) {
-            throw new IllegalStateException("due was " + (due == null ? "nothing" : due.operation.toJson().toJson())
-                    + ", came " + operation.toJson().toJson());
-        }
-        return due;
+        PendingOperations.requireDue(due == null ? null : due.operation, operation);
+        return Objects.requireNonNull(due);
     }
 }

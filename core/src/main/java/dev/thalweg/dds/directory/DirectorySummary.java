@@ -111,10 +111,7 @@ final class DirectorySummary {
     }
 
     private static JsonObject content(SummaryNode.Tree summary, String name) throws ProtocolException {
-        String text = summary.text(name);
-        if (text == null) {
-            throw new ProtocolException("a directory's summary has no " + name);
-        }
+        String text = summary.requireText(name, "a directory's summary");
         return JsonCasts.object(JsonValue.parse(text, LIMITS), name);
     }
 

@@ -80,10 +80,7 @@ final class MapSummary {
     }
 
     private static JsonObject content(SummaryNode.Tree summary, String name) throws ProtocolException {
-        String text = summary.text(name);
-        if (text == null) {
-            throw new ProtocolException("a map's summary has no " + name);
-        }
+        String text = summary.requireText(name, "a map's summary");
         return JsonCasts.object(JsonValue.parse(text), name);
     }
 

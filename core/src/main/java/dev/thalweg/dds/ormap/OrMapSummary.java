@@ -22,10 +22,7 @@ final class OrMapSummary {
     }
 
     static HidingMap<OrMapValue> read(SummaryNode.Tree summary, OrMapMode mode) throws ProtocolException {
-        String text = summary.text(HEADER);
-        if (text == null) {
-            throw new ProtocolException("an OR-map's summary has no " + HEADER);
-        }
+        String text = summary.requireText(HEADER, "an OR-map's summary");
         JsonObject header = JsonCasts.object(JsonValue.parse(text), HEADER);
         header.integer("version", VERSION, VERSION);
         String word = header.string("mode");

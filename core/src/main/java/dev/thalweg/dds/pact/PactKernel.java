@@ -187,11 +187,7 @@ final class PactKernel implements Kernel<PactOperation, PactEvent> {
             }
             sorted.put(pact.key, json.build());
         }
-        JsonObject.Builder json = JsonObject.builder();
-        for (Map.Entry<String, JsonObject> entry : sorted.entrySet()) {
-            json.put(entry.getKey(), entry.getValue());
-        }
-        return json.build();
+        return JsonObject.of(sorted);
     }
 
     @Override

@@ -32,10 +32,7 @@ final class PactSummary {
     }
 
     static Map<String, Pact> read(SummaryNode.Tree summary) throws ProtocolException {
-        String text = summary.text(HEADER);
-        if (text == null) {
-            throw new ProtocolException("a pact map's summary has no " + HEADER);
-        }
+        String text = summary.requireText(HEADER, "a pact map's summary");
         Map<String, Pact> pacts = new LinkedHashMap<>();
         for (JsonValue each : JsonCasts.array(JsonValue.parse(text), HEADER).values()) {
             List<JsonValue> pair = JsonCasts.array(each, "pact").values();

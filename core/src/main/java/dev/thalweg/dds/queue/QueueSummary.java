@@ -49,10 +49,7 @@ final class QueueSummary {
     }
 
     private static JsonArray array(SummaryNode.Tree summary, String name) throws ProtocolException {
-        String text = summary.text(name);
-        if (text == null) {
-            throw new ProtocolException("a queue's summary has no " + name);
-        }
+        String text = summary.requireText(name, "a queue's summary");
         return JsonCasts.array(JsonValue.parse(text), name);
     }
 }

@@ -43,10 +43,7 @@ final class RegisterSummary {
     }
 
     static Map<String, Register> read(SummaryNode.Tree summary) throws ProtocolException {
-        String text = summary.text(HEADER);
-        if (text == null) {
-            throw new ProtocolException("a register collection's summary has no " + HEADER);
-        }
+        String text = summary.requireText(HEADER, "a register collection's summary");
         JsonObject header = JsonCasts.object(JsonValue.parse(text), HEADER);
         Map<String, Register> registers = new LinkedHashMap<>();
         for (int i = 0; i < header.size(); i++) {

@@ -2,6 +2,7 @@ package dev.thalweg.dds.tasks;
 
 import dev.thalweg.dds.Kernel;
 import dev.thalweg.dds.OperationContext;
+import dev.thalweg.dds.PendingOperations;
 import dev.thalweg.dds.Roster;
 import dev.thalweg.dds.tasks.TaskEvent.Assigned;
 import dev.thalweg.dds.tasks.TaskEvent.Completed;
@@ -14,7 +15,6 @@ import dev.thalweg.dds.tasks.TaskOperation.Complete;
 import dev.thalweg.dds.tasks.TaskOperation.Volunteer;
 import dev.thalweg.json.JsonArray;
 import dev.thalweg.json.JsonObject;
-import dev.thalweg.json.JsonString;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 import dev.thalweg.storage.SummaryNode;
@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -263,17 +264,9 @@ final class TaskKernel implements Kernel<TaskOperation, TaskEvent> {
     public JsonValue snapshot() {
         Map<String, JsonValue> sorted = new TreeMap<>();
         for (String task : queues.tasks()) {
-            List<JsonValue> clients = new ArrayList<>();
-            for (String clientId : queues.queue(task)) {
-                clients.add(new JsonString(clientId));
-            }
-            sorted.put(task, new JsonArray(clients));
+            sorted.put(task, JsonArray.ofStrings(queues.queue(task)));
         }
-        JsonObject.Builder json = JsonObject.builder();
-        for (Map.Entry<String, JsonValue> entry : sorted.entrySet()) {
-            json.put(entry.getKey(), entry.getValue());
-        }
-        return json.build();
+        return JsonObject.of(sorted);
     }
 
     @Override
@@ -350,18 +343,13 @@ final class TaskKernel implements Kernel<TaskOperation, TaskEvent> {
         mine.addLast(one);
     }
 
-    /* Equal operations are different ones: only the very object that was made is meant. */
-    @SuppressWarnings("ReferenceEquality")
     private Pending due(TaskOperation operation, boolean oldest) {
         ArrayDeque<Pending> mine = pending.get(operation.task());
         Pending due = mine == null ? null : oldest ? mine.pollFirst() : mine.pollLast();
-        if (mine == null || due == null || due.operation != operation) {
-            throw new IllegalStateException("due was " + (due == null ? "nothing" : due.operation.toJson().toJson())
-                    + ", came " + operation.toJson().toJson());
-        }
-        if (mine.isEmpty()) {
+        PendingOperations.requireDue(due == null ? null : due.operation, operation);
+        if (mine != null && mine.isEmpty()) {
             pending.remove(operation.task());
         }
-        return due;
+        return Objects.requireNonNull(due);
     }
 }

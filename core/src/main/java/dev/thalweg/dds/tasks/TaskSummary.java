@@ -23,10 +23,7 @@ final class TaskSummary {
     }
 
     static TaskQueues read(SummaryNode.Tree summary) throws ProtocolException {
-        String text = summary.text(HEADER);
-        if (text == null) {
-            throw new ProtocolException("a task manager's summary has no " + HEADER);
-        }
+        String text = summary.requireText(HEADER, "a task manager's summary");
         TaskQueues queues = new TaskQueues();
         for (JsonValue each : JsonCasts.array(JsonValue.parse(text), HEADER).values()) {
             List<JsonValue> pair = JsonCasts.array(each, "task").values();

@@ -91,6 +91,11 @@ final class Pair<C extends SharedObject<?, ?>> implements Roster {
         }
 
         @Override
+        public boolean writable() {
+            return true;
+        }
+
+        @Override
         public void requireWritable() {}
 
         @Override
