@@ -5,12 +5,16 @@ import dev.thalweg.json.JsonNumber;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonString;
 import dev.thalweg.json.JsonValue;
+import java.util.List;
 
 /**
  * Takes calls of a script apart. A script is written by this project, so one that is not well formed is a mistake of its
  * author: an {@link IllegalArgumentException}.
  */
 public final class Calls {
+    /** What sets hold: the plain, and what programs trip over. */
+    static final List<String> ELEMENTS = List.of("a", "b", "c", "", "__proto__", "é€", "🌊", "\uD83C");
+
     private Calls() {}
 
     /** The verb. */

@@ -60,9 +60,4 @@ final class GCounterModel implements StructureModel<SharedGCounter> {
         }
         return JsonValue.of(sum);
     }
-
-    @Override
-    public void redeliver(SharedGCounter channel, JsonValue contents) {
-        Twice.refused(contents, channel::absorb);
-    }
 }

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls: {@code {"m":"add","e":"a"}}. State: the elements in order. */
 final class GSetModel implements StructureModel<SharedGSet> {
-    private static final List<String> ELEMENTS = List.of("a", "b", "c", "", "__proto__", "é€", "🌊", "\uD83C");
-
     @Override
     public String name() {
         return "g-set";
@@ -27,7 +25,7 @@ final class GSetModel implements StructureModel<SharedGSet> {
 
     @Override
     public JsonValue generate(Rng rng, SharedGSet channel) {
-        return JsonObject.builder().put("m", "add").put("e", rng.pick(ELEMENTS)).build();
+        return JsonObject.builder().put("m", "add").put("e", rng.pick(Calls.ELEMENTS)).build();
     }
 
     @Override
@@ -62,10 +60,5 @@ final class GSetModel implements StructureModel<SharedGSet> {
             elements.add(Fields.string(operation.contents(), "element"));
         }
         return JsonArray.ofStrings(elements);
-    }
-
-    @Override
-    public void redeliver(SharedGSet channel, JsonValue contents) {
-        Twice.refused(contents, channel::absorb);
     }
 }

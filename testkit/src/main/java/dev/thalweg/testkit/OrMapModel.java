@@ -134,11 +134,6 @@ final class OrMapModel implements StructureModel<SharedOrMap> {
         return oracle.state(mode == OrMapMode.TALLY);
     }
 
-    @Override
-    public void redeliver(SharedOrMap channel, JsonValue contents) {
-        Twice.refused(contents, channel::absorb);
-    }
-
     private static JsonValue orNull(@Nullable JsonValue value) {
         return value == null ? JsonNull.NULL : value;
     }

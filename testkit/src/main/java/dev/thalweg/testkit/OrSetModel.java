@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls: {@code {"m":"add","e":"a"}}, {@code {"m":"remove","e":"a"}}. State: the elements in order. */
 final class OrSetModel implements StructureModel<SharedOrSet> {
-    private static final List<String> ELEMENTS = List.of("a", "b", "c", "", "__proto__", "é€", "🌊", "\uD83C");
-
     @Override
     public String name() {
         return "or-set";
@@ -26,7 +24,8 @@ final class OrSetModel implements StructureModel<SharedOrSet> {
 
     @Override
     public JsonValue generate(Rng rng, SharedOrSet channel) {
-        return JsonObject.builder().put("m", rng.chance(60) ? "add" : "remove").put("e", rng.pick(ELEMENTS)).build();
+        return JsonObject.builder().put("m", rng.chance(60) ? "add" : "remove").put("e", rng.pick(Calls.ELEMENTS))
+                .build();
     }
 
     @Override
@@ -67,10 +66,5 @@ final class OrSetModel implements StructureModel<SharedOrSet> {
                     Fields.object(delta, "context"));
         }
         return JsonArray.ofStrings(oracle.alive());
-    }
-
-    @Override
-    public void redeliver(SharedOrSet channel, JsonValue contents) {
-        Twice.refused(contents, channel::absorb);
     }
 }

@@ -64,11 +64,6 @@ final class PnCounterModel implements StructureModel<SharedPnCounter> {
         return state(increments - decrements, increments, decrements);
     }
 
-    @Override
-    public void redeliver(SharedPnCounter channel, JsonValue contents) {
-        Twice.refused(contents, channel::absorb);
-    }
-
     private static JsonValue state(double value, double increments, double decrements) {
         return JsonArray.of(JsonValue.of(value), JsonValue.of(increments), JsonValue.of(decrements));
     }

@@ -1,5 +1,6 @@
 package dev.thalweg.testkit;
 
+import dev.thalweg.dds.Absorbing;
 import dev.thalweg.dds.ChannelEvent;
 import dev.thalweg.dds.ChannelType;
 import dev.thalweg.dds.SharedObject;
@@ -100,7 +101,17 @@ public interface StructureModel<C extends SharedObject<?, ?>> {
      * An operation is delivered to a replica that has had it already. The players do not let it through to the channel;
      * a structure that absorbs what comes twice is given it here, and must not change.
      */
-    default void redeliver(C channel, JsonValue contents) {}
+    default void redeliver(C channel, JsonValue contents) {
+        if (channel instanceof Absorbing absorbing) {
+            try {
+                if (absorbing.absorb(contents)) {
+                    throw new IllegalStateException("took a second time " + contents.toJson());
+                }
+            } catch (ProtocolException e) {
+                throw new IllegalStateException("cannot read a second time " + contents.toJson(), e);
+            }
+        }
+    }
 
     /**
      * What of a state must be the same on all replicas once all is delivered, however they came to it; all of it unless

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls: {@code {"m":"add","e":"a"}}, {@code {"m":"remove","e":"a"}}. State: the elements in order. */
 final class TwoPhaseSetModel implements StructureModel<SharedTwoPhaseSet> {
-    private static final List<String> ELEMENTS = List.of("a", "b", "c", "", "__proto__", "é€", "🌊", "\uD83C");
-
     @Override
     public String name() {
         return "two-phase-set";
@@ -27,7 +25,8 @@ final class TwoPhaseSetModel implements StructureModel<SharedTwoPhaseSet> {
 
     @Override
     public JsonValue generate(Rng rng, SharedTwoPhaseSet channel) {
-        return JsonObject.builder().put("m", rng.chance(75) ? "add" : "remove").put("e", rng.pick(ELEMENTS)).build();
+        return JsonObject.builder().put("m", rng.chance(75) ? "add" : "remove").put("e", rng.pick(Calls.ELEMENTS))
+                .build();
     }
 
     @Override
@@ -67,10 +66,5 @@ final class TwoPhaseSetModel implements StructureModel<SharedTwoPhaseSet> {
         }
         elements.removeAll(removed);
         return JsonArray.ofStrings(elements);
-    }
-
-    @Override
-    public void redeliver(SharedTwoPhaseSet channel, JsonValue contents) {
-        Twice.refused(contents, channel::absorb);
     }
 }

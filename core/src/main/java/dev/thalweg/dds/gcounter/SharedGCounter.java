@@ -1,6 +1,7 @@
 package dev.thalweg.dds.gcounter;
 
 import dev.thalweg.crdt.GCounter;
+import dev.thalweg.dds.Absorbing;
 import dev.thalweg.dds.ChannelAttributes;
 import dev.thalweg.dds.ChannelType;
 import dev.thalweg.dds.LatticeSummary;
@@ -16,7 +17,7 @@ import java.util.List;
  *
  * <p>Values are exact up to 2^53 - 1, and are cut off there.
  */
-public final class SharedGCounter extends SharedObject<GCounterOperation, GCounterEvent> {
+public final class SharedGCounter extends SharedObject<GCounterOperation, GCounterEvent> implements Absorbing {
     /** How G-counters are made. */
     public static final ChannelType<SharedGCounter> TYPE = new Type();
 
@@ -59,13 +60,7 @@ public final class SharedGCounter extends SharedObject<GCounterOperation, GCount
         }
     }
 
-    /**
-     * Takes an operation that came by another way than the ordered line, for example once more.
-     *
-     * @param operation as it stands on the wire
-     * @return whether anything changed; false when all of it was known
-     * @throws ProtocolException when it is not an operation of a G-counter; nothing has changed then
-     */
+    @Override
     public boolean absorb(JsonValue operation) throws ProtocolException {
         List<GCounterEvent> events = kernel.absorb(kernel.read(operation));
         if (events == null) {

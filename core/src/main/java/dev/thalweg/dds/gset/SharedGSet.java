@@ -1,6 +1,7 @@
 package dev.thalweg.dds.gset;
 
 import dev.thalweg.crdt.GSet;
+import dev.thalweg.dds.Absorbing;
 import dev.thalweg.dds.ChannelAttributes;
 import dev.thalweg.dds.ChannelType;
 import dev.thalweg.dds.LatticeSummary;
@@ -13,7 +14,7 @@ import java.util.List;
 /**
  * A set of strings to which many clients add and from which nobody removes. An own addition shows at once.
  */
-public final class SharedGSet extends SharedObject<GSetOperation, GSetEvent> {
+public final class SharedGSet extends SharedObject<GSetOperation, GSetEvent> implements Absorbing {
     /** How G-sets are made. */
     public static final ChannelType<SharedGSet> TYPE = new Type();
 
@@ -64,13 +65,7 @@ public final class SharedGSet extends SharedObject<GSetOperation, GSetEvent> {
         return true;
     }
 
-    /**
-     * Takes an operation that came by another way than the ordered line, for example once more.
-     *
-     * @param operation as it stands on the wire
-     * @return whether anything changed; false when all of it was known
-     * @throws ProtocolException when it is not an operation of a G-set; nothing has changed then
-     */
+    @Override
     public boolean absorb(JsonValue operation) throws ProtocolException {
         List<GSetEvent> events = kernel.absorb(kernel.read(operation));
         if (events == null) {

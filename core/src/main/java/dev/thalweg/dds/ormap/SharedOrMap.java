@@ -2,6 +2,7 @@ package dev.thalweg.dds.ormap;
 
 import dev.thalweg.crdt.GCounter;
 import dev.thalweg.crdt.HidingMap;
+import dev.thalweg.dds.Absorbing;
 import dev.thalweg.dds.ChannelAttributes;
 import dev.thalweg.dds.ChannelType;
 import dev.thalweg.dds.SharedObject;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A map is made in one of two modes. In tally mode a row is a number to which clients {@link #increment}; in register
  * mode it is a value that clients {@link #set}, of which the latest stands.
  */
-public final class SharedOrMap extends SharedObject<OrMapOperation, OrMapEvent> {
+public final class SharedOrMap extends SharedObject<OrMapOperation, OrMapEvent> implements Absorbing {
     /** How maps of tallies are made. */
     public static final ChannelType<SharedOrMap> TALLY = new Type(OrMapMode.TALLY,
             "https://thalweg.dev/types/or-map-tally");
@@ -155,13 +156,7 @@ public final class SharedOrMap extends SharedObject<OrMapOperation, OrMapEvent> 
         return true;
     }
 
-    /**
-     * Takes an operation that came by another way than the ordered line, for example once more.
-     *
-     * @param operation as it stands on the wire
-     * @return whether anything changed; false when all of it was known
-     * @throws ProtocolException when it is not an operation of a map in this mode; nothing has changed then
-     */
+    @Override
     public boolean absorb(JsonValue operation) throws ProtocolException {
         List<OrMapEvent> events = kernel.absorb(kernel.read(operation));
         if (events == null) {

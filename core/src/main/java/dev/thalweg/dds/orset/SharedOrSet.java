@@ -1,6 +1,7 @@
 package dev.thalweg.dds.orset;
 
 import dev.thalweg.crdt.ORSet;
+import dev.thalweg.dds.Absorbing;
 import dev.thalweg.dds.ChannelAttributes;
 import dev.thalweg.dds.ChannelType;
 import dev.thalweg.dds.LatticeSummary;
@@ -14,7 +15,7 @@ import java.util.List;
  * A set of strings to which many clients add and from which they remove. A removal takes away only what its author had
  * seen: an addition made at the same time keeps the element. Own changes show at once.
  */
-public final class SharedOrSet extends SharedObject<OrSetOperation, OrSetEvent> {
+public final class SharedOrSet extends SharedObject<OrSetOperation, OrSetEvent> implements Absorbing {
     /** How OR-sets are made. */
     public static final ChannelType<SharedOrSet> TYPE = new Type();
 
@@ -74,13 +75,7 @@ public final class SharedOrSet extends SharedObject<OrSetOperation, OrSetEvent> 
         return true;
     }
 
-    /**
-     * Takes an operation that came by another way than the ordered line, for example once more.
-     *
-     * @param operation as it stands on the wire
-     * @return whether anything changed; false when all of it was known
-     * @throws ProtocolException when it is not an operation of an OR-set; nothing has changed then
-     */
+    @Override
     public boolean absorb(JsonValue operation) throws ProtocolException {
         List<OrSetEvent> events = kernel.absorb(kernel.read(operation));
         if (events == null) {

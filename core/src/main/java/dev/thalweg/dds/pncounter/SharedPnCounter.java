@@ -2,6 +2,7 @@ package dev.thalweg.dds.pncounter;
 
 import dev.thalweg.crdt.GCounter;
 import dev.thalweg.crdt.PNCounter;
+import dev.thalweg.dds.Absorbing;
 import dev.thalweg.dds.ChannelAttributes;
 import dev.thalweg.dds.ChannelType;
 import dev.thalweg.dds.LatticeSummary;
@@ -17,7 +18,7 @@ import java.util.List;
  *
  * <p>Values are exact up to 2^53 - 1 either way, and are cut off there.
  */
-public final class SharedPnCounter extends SharedObject<PnCounterOperation, PnCounterEvent> {
+public final class SharedPnCounter extends SharedObject<PnCounterOperation, PnCounterEvent> implements Absorbing {
     /** How PN counters are made. */
     public static final ChannelType<SharedPnCounter> TYPE = new Type();
 
@@ -81,13 +82,7 @@ public final class SharedPnCounter extends SharedObject<PnCounterOperation, PnCo
         }
     }
 
-    /**
-     * Takes an operation that came by another way than the ordered line, for example once more.
-     *
-     * @param operation as it stands on the wire
-     * @return whether anything changed; false when all of it was known
-     * @throws ProtocolException when it is not an operation of a PN counter; nothing has changed then
-     */
+    @Override
     public boolean absorb(JsonValue operation) throws ProtocolException {
         List<PnCounterEvent> events = kernel.absorb(kernel.read(operation));
         if (events == null) {

@@ -1,6 +1,7 @@
 package dev.thalweg.dds.twophaseset;
 
 import dev.thalweg.crdt.TwoPhaseSet;
+import dev.thalweg.dds.Absorbing;
 import dev.thalweg.dds.ChannelAttributes;
 import dev.thalweg.dds.ChannelType;
 import dev.thalweg.dds.LatticeSummary;
@@ -14,7 +15,7 @@ import java.util.List;
  * A set of strings to which many clients add, and from which an element is removed once and for all: whoever adds it
  * then, before or after, adds nothing to be seen. Own changes show at once.
  */
-public final class SharedTwoPhaseSet extends SharedObject<TwoPhaseSetOperation, TwoPhaseSetEvent> {
+public final class SharedTwoPhaseSet extends SharedObject<TwoPhaseSetOperation, TwoPhaseSetEvent> implements Absorbing {
     /** How two-phase sets are made. */
     public static final ChannelType<SharedTwoPhaseSet> TYPE = new Type();
 
@@ -86,13 +87,7 @@ public final class SharedTwoPhaseSet extends SharedObject<TwoPhaseSetOperation, 
         return true;
     }
 
-    /**
-     * Takes an operation that came by another way than the ordered line, for example once more.
-     *
-     * @param operation as it stands on the wire
-     * @return whether anything changed; false when all of it was known
-     * @throws ProtocolException when it is not an operation of a two-phase set; nothing has changed then
-     */
+    @Override
     public boolean absorb(JsonValue operation) throws ProtocolException {
         List<TwoPhaseSetEvent> events = kernel.absorb(kernel.read(operation));
         if (events == null) {

@@ -43,7 +43,7 @@ final class ControlsView {
 
     void show() {
         latencyText.text(rig.latency() + " ms");
-        redeliver.enabled(rig.canRedeliver()).flag("hidden", !rig.sheet().absorbs());
+        redeliver.enabled(rig.canRedeliver()).flag("hidden", !rig.absorbs());
         reset.enabled(rig.replicas().get(0).container() != null);
         boolean ready = !rig.errands().busy() && !rig.documentId().isEmpty();
         summarize.enabled(ready);

@@ -271,9 +271,15 @@ final class Rig {
         }
     }
 
+    /** Whether the structure of this sheet absorbs an operation that comes twice. */
+    boolean absorbs() {
+        Board<?> board = replicas.get(0).board(sheet);
+        return board != null && board.absorbs();
+    }
+
     /** Whether there is an operation of this sheet to deliver once more. */
     boolean canRedeliver() {
-        return sheet.absorbs() && log.last(sheet) != null;
+        return absorbs() && log.last(sheet) != null;
     }
 
     /** Delivers the last operation of this sheet to every client once more, under its old number. */

@@ -1,11 +1,13 @@
 package dev.thalweg.web.sheet;
 
 import dev.thalweg.container.Container;
+import dev.thalweg.dds.Absorbing;
 import dev.thalweg.dds.ChannelEvent;
 import dev.thalweg.dds.Listener;
 import dev.thalweg.dds.SharedObject;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
+import dev.thalweg.json.ProtocolException;
 import dev.thalweg.platform.Subscription;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -92,9 +94,22 @@ public final class Board<C extends SharedObject<?, ?>> {
         sheet.reset(object, crew.self());
     }
 
+    /** Whether an operation that arrives twice is absorbed: then {@link #redeliver} may be called. */
+    public boolean absorbs() {
+        return object instanceof Absorbing;
+    }
+
     /** Takes an operation in again. @return whether anything changed */
     public boolean redeliver(JsonObject operation) {
-        return sheet.redeliver(object, operation);
+        if (!(object instanceof Absorbing absorbing)) {
+            throw new IllegalStateException(sheet.structure() + " takes each operation once");
+        }
+        try {
+            return absorbing.absorb(operation);
+        } catch (ProtocolException e) {
+            throw new IllegalArgumentException(
+                    "not an operation of " + sheet.structure() + ": " + operation.toJson(), e);
+        }
     }
 
     /** What a reader sees, in a canonical form. */

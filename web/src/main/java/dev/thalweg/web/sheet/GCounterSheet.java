@@ -3,7 +3,6 @@ package dev.thalweg.web.sheet;
 import dev.thalweg.dds.ChannelType;
 import dev.thalweg.dds.gcounter.SharedGCounter;
 import dev.thalweg.json.JsonObject;
-import dev.thalweg.json.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -96,20 +95,6 @@ final class GCounterSheet implements Sheet<SharedGCounter> {
     public void reset(SharedGCounter counter, String self) {
         if (onPage(counter) != 0) {
             counter.increment(PAGE - onPage(counter));
-        }
-    }
-
-    @Override
-    public boolean absorbs() {
-        return true;
-    }
-
-    @Override
-    public boolean redeliver(SharedGCounter counter, JsonObject operation) {
-        try {
-            return counter.absorb(operation);
-        } catch (ProtocolException e) {
-            throw Texts.notAnOperation(this, operation, e);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.thalweg.web.sheet;
 import dev.thalweg.dds.ChannelType;
 import dev.thalweg.dds.gset.SharedGSet;
 import dev.thalweg.json.JsonObject;
-import dev.thalweg.json.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -98,22 +97,8 @@ final class GSetSheet implements Sheet<SharedGSet> {
     }
 
     @Override
-    public boolean absorbs() {
-        return true;
-    }
-
-    @Override
-    public boolean redeliver(SharedGSet set, JsonObject operation) {
-        try {
-            return set.absorb(operation);
-        } catch (ProtocolException e) {
-            throw Texts.notAnOperation(this, operation, e);
-        }
-    }
-
-    @Override
     public String describe(JsonObject operation) {
-        return Texts.word(operation, "type") + " " + Texts.word(operation, "element");
+        return Texts.ofElement(operation);
     }
 
     /* The broad arrow that surveyors cut under a bench, for each mark that was found. */

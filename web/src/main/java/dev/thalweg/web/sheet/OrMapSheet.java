@@ -3,7 +3,6 @@ package dev.thalweg.web.sheet;
 import dev.thalweg.dds.ChannelType;
 import dev.thalweg.dds.ormap.SharedOrMap;
 import dev.thalweg.json.JsonObject;
-import dev.thalweg.json.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -123,20 +122,6 @@ final class OrMapSheet implements Sheet<SharedOrMap> {
             if (missing != 0) {
                 map.increment(PILES[i], missing);
             }
-        }
-    }
-
-    @Override
-    public boolean absorbs() {
-        return true;
-    }
-
-    @Override
-    public boolean redeliver(SharedOrMap map, JsonObject operation) {
-        try {
-            return map.absorb(operation);
-        } catch (ProtocolException e) {
-            throw Texts.notAnOperation(this, operation, e);
         }
     }
 

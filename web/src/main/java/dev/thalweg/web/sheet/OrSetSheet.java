@@ -3,7 +3,6 @@ package dev.thalweg.web.sheet;
 import dev.thalweg.dds.ChannelType;
 import dev.thalweg.dds.orset.SharedOrSet;
 import dev.thalweg.json.JsonObject;
-import dev.thalweg.json.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -102,22 +101,8 @@ final class OrSetSheet implements Sheet<SharedOrSet> {
     }
 
     @Override
-    public boolean absorbs() {
-        return true;
-    }
-
-    @Override
-    public boolean redeliver(SharedOrSet set, JsonObject operation) {
-        try {
-            return set.absorb(operation);
-        } catch (ProtocolException e) {
-            throw Texts.notAnOperation(this, operation, e);
-        }
-    }
-
-    @Override
     public String describe(JsonObject operation) {
-        return Texts.word(operation, "type") + " " + Texts.word(operation, "element");
+        return Texts.ofElement(operation);
     }
 
     /* Buoys afloat; one that is in is a ring on the water. */

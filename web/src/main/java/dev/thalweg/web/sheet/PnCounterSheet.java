@@ -3,7 +3,6 @@ package dev.thalweg.web.sheet;
 import dev.thalweg.dds.ChannelType;
 import dev.thalweg.dds.pncounter.SharedPnCounter;
 import dev.thalweg.json.JsonObject;
-import dev.thalweg.json.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -96,20 +95,6 @@ final class PnCounterSheet implements Sheet<SharedPnCounter> {
     @Override
     public void reset(SharedPnCounter counter, String self) {
         counter.update(FILL - CUT - counter.value());
-    }
-
-    @Override
-    public boolean absorbs() {
-        return true;
-    }
-
-    @Override
-    public boolean redeliver(SharedPnCounter counter, JsonObject operation) {
-        try {
-            return counter.absorb(operation);
-        } catch (ProtocolException e) {
-            throw Texts.notAnOperation(this, operation, e);
-        }
     }
 
     @Override

@@ -57,16 +57,6 @@ public interface Sheet<C extends SharedObject<?, ?>> {
     /** Brings the sheet back to its beginning by ordinary edits. @param self what this client calls itself */
     void reset(C object, String self);
 
-    /** Whether an operation that arrives twice is absorbed: then {@link #redeliver} may be called. */
-    default boolean absorbs() {
-        return false;
-    }
-
-    /** Takes an operation in again. @return whether anything changed */
-    default boolean redeliver(C object, JsonObject operation) {
-        throw new IllegalStateException(structure() + " takes each operation once");
-    }
-
     /** An operation in a few words, for the log. */
     String describe(JsonObject operation);
 

@@ -4,7 +4,6 @@ import dev.thalweg.json.JsonNumber;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonString;
 import dev.thalweg.json.JsonValue;
-import dev.thalweg.json.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
 /** Small things that several sheets say. */
@@ -46,6 +45,11 @@ final class Texts {
         return object.get(name) instanceof JsonString string ? string.value() : "–";
     }
 
+    /** An operation on one element of a set. */
+    static String ofElement(JsonObject operation) {
+        return word(operation, "type") + " " + word(operation, "element");
+    }
+
     /** What an operation writes, from the wrapper that Fluid's structures put around a value. */
     static String wrapped(JsonObject operation) {
         return operation.get("value") instanceof JsonObject value ? shown(value.get("value")) : "?";
@@ -54,11 +58,6 @@ final class Texts {
     /** What a sheet says to an action that it does not have. */
     static IllegalArgumentException cannot(Sheet<?> sheet, Action action) {
         return new IllegalArgumentException("nothing on the sheet " + sheet.id() + " can " + action.hook());
-    }
-
-    /** What a sheet says when it is to take an operation again that is none of its structure. */
-    static IllegalArgumentException notAnOperation(Sheet<?> sheet, JsonObject operation, ProtocolException e) {
-        return new IllegalArgumentException("not an operation of " + sheet.structure() + ": " + operation.toJson(), e);
     }
 
     /** A value as a reader wants to see it. */

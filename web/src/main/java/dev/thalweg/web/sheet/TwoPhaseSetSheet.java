@@ -3,7 +3,6 @@ package dev.thalweg.web.sheet;
 import dev.thalweg.dds.ChannelType;
 import dev.thalweg.dds.twophaseset.SharedTwoPhaseSet;
 import dev.thalweg.json.JsonObject;
-import dev.thalweg.json.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -115,22 +114,8 @@ final class TwoPhaseSetSheet implements Sheet<SharedTwoPhaseSet> {
     }
 
     @Override
-    public boolean absorbs() {
-        return true;
-    }
-
-    @Override
-    public boolean redeliver(SharedTwoPhaseSet set, JsonObject operation) {
-        try {
-            return set.absorb(operation);
-        } catch (ProtocolException e) {
-            throw Texts.notAnOperation(this, operation, e);
-        }
-    }
-
-    @Override
     public String describe(JsonObject operation) {
-        return Texts.word(operation, "type") + " " + Texts.word(operation, "element");
+        return Texts.ofElement(operation);
     }
 
     /* Stakes in the ground; a retired one lies beside its hole. */
