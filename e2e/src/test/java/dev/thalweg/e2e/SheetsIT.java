@@ -331,6 +331,7 @@ class SheetsIT {
         List<String> proposals = raced.log().stream().filter(line -> line.contains("propose " + order + " = "))
                 .filter(line -> number(line) > before.sequenceNumber()).toList();
         assertThat(proposals.get(1)).as("the first in line").contains("= " + raced.value("a", order));
+        assertThat(proposals.get(0)).as("the second in line").endsWith("· refused, another was first");
         String second = proposals.get(0).contains("· A") ? "a" : "b";
         assertThat(raced.client(second).row(order).note()).isEqualTo("refused: another proposal was first");
         assertThat(raced.rule()).contains("the first proposal in line stands");
@@ -367,6 +368,8 @@ class SheetsIT {
         demo.race();
         Snapshot raced = demo.convergesSaying("A and B edited");
         String mark = said(raced, "A and B edited (\\S+) at once");
+        assertThat(raced.log()).as("both say so").anyMatch(line -> line.endsWith("add " + mark + " · A"))
+                .anyMatch(line -> line.endsWith("add " + mark + " · B"));
         assertThat(raced.value("a", mark)).as("found by both, in it once").isEqualTo("found");
         assertThat(raced.rule()).contains("the same addition twice is one");
         absorbed(raced);
@@ -407,6 +410,8 @@ class SheetsIT {
         demo.race();
         Snapshot raced = demo.convergesSaying("A and B edited");
         String buoy = said(raced, "A and B edited (\\S+) at once");
+        assertThat(raced.log()).anyMatch(line -> line.endsWith("remove " + buoy + " · A"))
+                .anyMatch(line -> line.endsWith("add " + buoy + " · B"));
         assertThat(raced.value("b", buoy)).as("the addition keeps it").isEqualTo("out");
         assertThat(raced.rule()).contains("made meanwhile keeps the element");
         absorbed(raced);

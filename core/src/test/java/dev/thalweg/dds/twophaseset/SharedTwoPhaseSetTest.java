@@ -90,7 +90,7 @@ class SharedTwoPhaseSetTest {
     @Test
     void aSummaryOfAnotherVersionIsRefused() {
         assertThatThrownBy(() -> SharedTwoPhaseSet.TYPE.load("set", "a",
-                new SummaryBuilder().text("header", "{\"state\":{},\"version\":2}").build()))
+                new SummaryBuilder().text("header", "{\"state\":{\"added\":[],\"removed\":[]},\"version\":2}").build()))
                 .isInstanceOf(ProtocolException.class).hasMessageContaining("version");
         assertThatThrownBy(() -> SharedTwoPhaseSet.TYPE.load("set", "a", new SummaryBuilder().build()))
                 .isInstanceOf(ProtocolException.class).hasMessageContaining("two-phase set")

@@ -115,13 +115,12 @@ public final class ConditionedService implements ServiceFactory {
 
         @Override
         public void submit(List<DocumentMessage> batch) {
-            double travel = up.send(Operations.submitted(batch), () -> {
+            up.send(Operations.submitted(batch), millis -> observer.submitted(batch, text(batch), millis), () -> {
                 DeltaConnection connection = real;
                 if (connection != null) {
                     connection.submit(batch);
                 }
             });
-            observer.submitted(batch, text(batch), travel);
         }
 
         @Override
@@ -136,34 +135,34 @@ public final class ConditionedService implements ServiceFactory {
         public void close() {
             DeltaConnection connection = real;
             if (connection != null) {
-                up.send(0, connection::close);
+                up.send(connection::close);
             }
         }
 
         @Override
         public void connected(Connected connected) {
-            down.send(0, () -> listener.connected(connected));
+            down.send(() -> listener.connected(connected));
         }
 
         @Override
         public void operations(List<SequencedMessage> messages) {
-            double travel = down.send(Operations.sequenced(messages), () -> listener.operations(messages));
-            observer.sequenced(messages, "", travel);
+            down.send(Operations.sequenced(messages), millis -> observer.sequenced(messages, "", millis),
+                    () -> listener.operations(messages));
         }
 
         @Override
         public void nacked(List<Nack> nacks) {
-            down.send(0, () -> listener.nacked(nacks));
+            down.send(() -> listener.nacked(nacks));
         }
 
         @Override
         public void signalled(Signal signal) {
-            down.send(0, () -> listener.signalled(signal));
+            down.send(() -> listener.signalled(signal));
         }
 
         @Override
         public void disconnected(Failure failure) {
-            down.send(0, () -> end(failure));
+            down.send(() -> end(failure));
         }
 
         private void cut() {

@@ -4,6 +4,7 @@ import dev.thalweg.platform.Subscription;
 import dev.thalweg.platform.Timers;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.DoubleConsumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntConsumer;
 
@@ -28,27 +29,34 @@ final class Lane {
         this.count = count;
     }
 
+    /** Sends something on its way that carries no operations: it is not delayed, but does not overtake either. */
+    void send(Runnable arrive) {
+        send(0, millis -> {}, arrive);
+    }
+
     /**
      * Sends something on its way.
      *
-     * @param weight how many operations it carries; what carries none is not delayed, but does not overtake either
-     * @return in how many milliseconds it arrives
+     * @param weight  how many operations it carries; what carries none is not delayed, but does not overtake either
+     * @param setsOut hears in how many milliseconds it arrives, before it does
      */
-    double send(int weight, Runnable arrive) {
+    void send(int weight, DoubleConsumer setsOut, Runnable arrive) {
         if (closed) {
-            return 0;
+            setsOut.accept(0);
+            return;
         }
         double now = timers.now();
         double wait = weight > 0 ? delay.getAsDouble() : 0;
         if (held.isEmpty() && wait <= 0) {
+            setsOut.accept(0);
             arrive.run();
-            return 0;
+            return;
         }
         double arrival = Math.max(now + wait, held.isEmpty() ? now : lastArrival);
         lastArrival = arrival;
         count.accept(weight);
         held.add(new Held(weight, arrive, timers.schedule(arrival - now, this::arrived)));
-        return arrival - now;
+        setsOut.accept(arrival - now);
     }
 
     /** Loses everything on the way, and takes nothing more. */

@@ -56,10 +56,11 @@ public final class LinkConditioner implements TextSocket.Factory {
         @Override
         public void send(String text) {
             List<DocumentMessage> messages = Frames.submitted(text);
-            double travel = up.send(Operations.submitted(messages), () -> real.send(text));
-            if (!messages.isEmpty()) {
-                observer.submitted(messages, text, travel);
-            }
+            up.send(Operations.submitted(messages), millis -> {
+                if (!messages.isEmpty()) {
+                    observer.submitted(messages, text, millis);
+                }
+            }, () -> real.send(text));
         }
 
         @Override
@@ -69,26 +70,27 @@ public final class LinkConditioner implements TextSocket.Factory {
 
         @Override
         public void close() {
-            up.send(0, () -> real.close());
+            up.send(() -> real.close());
         }
 
         @Override
         public void opened() {
-            down.send(0, listener::opened);
+            down.send(listener::opened);
         }
 
         @Override
         public void received(String text) {
             List<SequencedMessage> messages = Frames.sequenced(text);
-            double travel = down.send(Operations.sequenced(messages), () -> listener.received(text));
-            if (!messages.isEmpty()) {
-                observer.sequenced(messages, text, travel);
-            }
+            down.send(Operations.sequenced(messages), millis -> {
+                if (!messages.isEmpty()) {
+                    observer.sequenced(messages, text, millis);
+                }
+            }, () -> listener.received(text));
         }
 
         @Override
         public void closed(int code, String reason) {
-            down.send(0, () -> end(code, reason));
+            down.send(() -> end(code, reason));
         }
 
         private void cut() {

@@ -140,6 +140,26 @@ class RigTest {
                 && entry.text().endsWith("· B · refused, A was first"));
     }
 
+    /** Also when that is A, whose link is the first to bring the operation, and does not hold it back. */
+    @Test
+    void whoFindsAnOperationRefusedMarksItInTheLogWhicheverLinkItComesOn() {
+        settle();
+        pick("pact-map");
+        for (int latency : new int[] {0, LATENCY}) {
+            rig.latency(latency);
+            for (int first : new int[] {0, 1}) {
+                rig.act(rig.replicas().get(first), "flood-stage", Action.SET);
+                rig.act(rig.replicas().get(1 - first), "flood-stage", Action.SET);
+                settle();
+                String loser = rig.replicas().get(1 - first).name();
+                assertThat(rig.log().entries().stream().filter(entry -> entry.what().startsWith("propose")).limit(2)
+                        .map(LogEntry::text))
+                        .anyMatch(line -> line.endsWith("· " + loser + " · refused, another was first"))
+                        .anyMatch(line -> line.endsWith("· " + rig.replicas().get(first).name()));
+            }
+        }
+    }
+
     @Test
     void whatIsDeliveredAgainIsAbsorbed() {
         settle();
