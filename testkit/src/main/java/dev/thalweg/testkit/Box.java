@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what is awaited
  */
-final class Box<T> implements Outcome<T> {
+public final class Box<T> implements Outcome<T> {
     private final String what;
     private @Nullable T value;
     private @Nullable Failure failure;
 
-    /** @param what names it to a person */
-    Box(String what) {
+    /** Nothing yet. @param what names it to a person */
+    public Box(String what) {
         this.what = what;
     }
 
@@ -31,12 +31,13 @@ final class Box<T> implements Outcome<T> {
         failure = given;
     }
 
-    boolean told() {
+    /** Whether it came. */
+    public boolean told() {
         return value != null || failure != null;
     }
 
     /** What came. @throws IllegalStateException when nothing did, or a failure */
-    T value() {
+    public T value() {
         T given = value;
         if (given == null) {
             throw new IllegalStateException(what + " is not there: "

@@ -17,7 +17,7 @@ import java.util.List;
  *
  * @param <C> the handle
  */
-final class Pair<C extends SharedObject<?, ?>> implements Roster {
+public final class Pair<C extends SharedObject<?, ?>> implements Roster {
     private record Sent(int client, JsonValue contents, ChannelOperation operation) {}
 
     private static final List<String> NAMES = List.of("one", "two");
@@ -27,7 +27,8 @@ final class Pair<C extends SharedObject<?, ?>> implements Roster {
     private final ArrayDeque<Runnable> later = new ArrayDeque<>();
     private int sequenceNumber;
 
-    Pair(ChannelType<C> type) {
+    /** Two channels of a type, connected. */
+    public Pair(ChannelType<C> type) {
         channels = NAMES.stream().map(name -> type.create("channel", name)).toList();
         for (int i = 0; i < channels.size(); i++) {
             channels.get(i).bind(new Client(i));
@@ -35,12 +36,13 @@ final class Pair<C extends SharedObject<?, ?>> implements Roster {
         }
     }
 
-    C channel(int client) {
+    /** The channel of client 0 or 1. */
+    public C channel(int client) {
         return channels.get(client);
     }
 
     /** Numbers and delivers everything that was sent, and what it gave rise to. */
-    void deliver() {
+    public void deliver() {
         for (Sent sent = queue.pollFirst(); sent != null; sent = queue.pollFirst()) {
             int reference = sequenceNumber++;
             OperationContext context = new OperationContext(sequenceNumber, reference, reference,
