@@ -1,5 +1,6 @@
 package dev.thalweg.bench;
 
+import dev.thalweg.bench.catchup.CatchUpBenchmark;
 import dev.thalweg.bench.growth.GrowthBenchmark;
 import dev.thalweg.bench.load.ServiceBenchmark;
 import dev.thalweg.bench.micro.MicroBenchmarks;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Command;
 /** {@code ./dev bench}: what everything costs. */
 @Command(name = "./dev bench", mixinStandardHelpOptions = true, description = "Measures. Figures go to the terminal and, with --write, into a page.", subcommands = {
     ServiceBenchmark.class, MicroBenchmarks.class, PageBenchmark.class, TextBenchmark.class, StructuresBenchmark.class,
-    GrowthBenchmark.class, SizeReport.class})
+    GrowthBenchmark.class, CatchUpBenchmark.class, SizeReport.class})
 public final class Bench implements Runnable {
     private Bench() {}
 

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** What can be put under load. */
-enum Target {
+public enum Target {
     /** Our service as it is shipped, every operation on disk before anybody hears of it. */
     THALWEG("thalweg", true) {
         @Override
-        ServiceProcess start(Path work) throws IOException, InterruptedException {
+        public ServiceProcess start(Path work) throws IOException, InterruptedException {
             Path data = work.resolve("data");
             delete(data);
             return stub(work, "--data", data.toString());
@@ -26,14 +26,14 @@ enum Target {
     /** Our service without a disk. */
     THALWEG_MEMORY("thalweg --memory", true) {
         @Override
-        ServiceProcess start(Path work) throws IOException, InterruptedException {
+        public ServiceProcess start(Path work) throws IOException, InterruptedException {
             return stub(work, "--memory");
         }
     },
     /** Fluid's small service, from its package; keeps operations in memory. */
     TINYLICIOUS("tinylicious 7.0.1", true) {
         @Override
-        ServiceProcess start(Path work) throws IOException, InterruptedException {
+        public ServiceProcess start(Path work) throws IOException, InterruptedException {
             Path storage = work.resolve("storage");
             delete(storage);
             Files.createDirectories(storage);
@@ -47,7 +47,7 @@ enum Target {
     /** The same frames, sent on and nothing else. */
     BARE("bare fan-out", false) {
         @Override
-        ServiceProcess start(Path work) throws IOException, InterruptedException {
+        public ServiceProcess start(Path work) throws IOException, InterruptedException {
             int port = ServiceProcess.freePort();
             return ServiceProcess.start(java(BareFanOut.class.getName(), String.valueOf(port)), Map.of(), port,
                     work.resolve("log.txt"));
@@ -63,7 +63,7 @@ enum Target {
     }
 
     /** Starts it, with nothing left over from before. @param work a folder of its own, for logs and data */
-    abstract ServiceProcess start(Path work) throws IOException, InterruptedException;
+    public abstract ServiceProcess start(Path work) throws IOException, InterruptedException;
 
     /** What it is called in reports. */
     String words() {

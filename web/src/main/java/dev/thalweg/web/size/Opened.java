@@ -13,14 +13,15 @@ import dev.thalweg.platform.Platform;
 import dev.thalweg.web.platform.BrowserPlatform;
 import org.jspecify.annotations.Nullable;
 
-/** What every program does with a document, whatever is in it. */
-final class Opened {
+/** What every program that is weighed or measured does with a document, whatever is in it. */
+public final class Opened {
     private final ContainerServices services;
     private final ContainerSchema schema;
     private @Nullable Container container;
     private String said = "";
 
-    Opened(String url, String tenant, String token, ChannelTypes types, ContainerSchema schema) {
+    /** Nothing is opened yet. */
+    public Opened(String url, String tenant, String token, ChannelTypes types, ContainerSchema schema) {
         Platform platform = BrowserPlatform.create();
         services = new ContainerServices(
                 new SocketIoServiceFactory(platform, ServiceEndpoint.at(url, tenant),
@@ -29,7 +30,8 @@ final class Opened {
         this.schema = schema;
     }
 
-    void load(String documentId) {
+    /** Opens a document. */
+    public void load(String documentId) {
         Container.load(services, documentId, schema, new Outcome<>() {
             @Override
             public void succeeded(Container opened) {
@@ -73,6 +75,11 @@ final class Opened {
         });
     }
 
+    /** The document, or null until it is there. */
+    public @Nullable Container found() {
+        return container;
+    }
+
     Container container() {
         Container opened = container;
         if (opened == null) {
@@ -85,7 +92,8 @@ final class Opened {
         said = what;
     }
 
-    String said() {
+    /** What was heard last, a failure for example. */
+    public String said() {
         return said;
     }
 }
