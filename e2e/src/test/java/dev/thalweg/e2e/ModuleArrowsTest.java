@@ -27,9 +27,10 @@ class ModuleArrowsTest {
             "testkit", Set.of("core"),
             "web", Set.of("core"),
             "jvm", Set.of("core"),
+            "journals", Set.of("core", "jvm"),
             "server", Set.of("core"),
             "server-stub", Set.of("core", "server", "jvm"),
-            "bench", Set.of("core", "testkit", "jvm", "server", "server-stub"));
+            "bench", Set.of("core", "testkit", "jvm", "journals", "server", "server-stub"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(ARROWS.keySet().stream()
             .map(module -> ROOT.resolve(module).resolve("target/classes")).filter(Files::isDirectory)
