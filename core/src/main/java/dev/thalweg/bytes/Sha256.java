@@ -2,6 +2,8 @@ package dev.thalweg.bytes;
 
 /** SHA-256 (FIPS 180-4). */
 public final class Sha256 {
+    private static final int BLOCK = 64;
+    private static final int DIGEST = 32;
     private static final int[] K = {
         0x428A2F98, 0x71374491, 0xB5C0FBCF, 0xE9B5DBA5, 0x3956C25B, 0x59F111F1, 0x923F82A4, 0xAB1C5ED5,
         0xD807AA98, 0x12835B01, 0x243185BE, 0x550C7DC3, 0x72BE5D74, 0x80DEB1FE, 0x9BDC06A7, 0xC19BF174,
@@ -28,6 +30,25 @@ public final class Sha256 {
             compress(state, w);
         }
         return ShaPadding.bytes(state);
+    }
+
+    /** The 32 bytes of HMAC-SHA256 (RFC 2104). @param key of any length; one of at least 32 bytes is worth its name */
+    public static byte[] hmac(byte[] key, byte[] message) {
+        byte[] block = key.length > BLOCK ? digest(key) : key;
+        byte[] inner = masked(block, 0x36, message.length);
+        System.arraycopy(message, 0, inner, BLOCK, message.length);
+        byte[] outer = masked(block, 0x5C, DIGEST);
+        System.arraycopy(digest(inner), 0, outer, BLOCK, DIGEST);
+        return digest(outer);
+    }
+
+    /** A block of the key and a mask, and room after it. */
+    private static byte[] masked(byte[] key, int mask, int room) {
+        byte[] bytes = new byte[BLOCK + room];
+        for (int i = 0; i < BLOCK; i++) {
+            bytes[i] = (byte) ((i < key.length ? key[i] : 0) ^ mask);
+        }
+        return bytes;
     }
 
     private static void schedule(int[] w) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.MessageDigest;
 import java.util.SplittableRandom;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 class ShaTest {
@@ -31,6 +33,20 @@ class ShaTest {
             random.nextBytes(message);
             assertThat(Sha1.digest(message)).isEqualTo(MessageDigest.getInstance("SHA-1").digest(message));
             assertThat(Sha256.digest(message)).isEqualTo(MessageDigest.getInstance("SHA-256").digest(message));
+        }
+    }
+
+    @Test
+    void authenticatesEveryLengthOfKeyAndMessageAsThePlatformDoes() throws Exception {
+        SplittableRandom random = new SplittableRandom(3);
+        for (int length = 1; length < 150; length++) {
+            byte[] key = new byte[length];
+            byte[] message = new byte[150 - length];
+            random.nextBytes(key);
+            random.nextBytes(message);
+            Mac platform = Mac.getInstance("HmacSHA256");
+            platform.init(new SecretKeySpec(key, "HmacSHA256"));
+            assertThat(Sha256.hmac(key, message)).isEqualTo(platform.doFinal(message));
         }
     }
 

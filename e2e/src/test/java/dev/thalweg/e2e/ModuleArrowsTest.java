@@ -30,6 +30,7 @@ class ModuleArrowsTest {
             "journals", Set.of("core", "jvm"),
             "server", Set.of("core"),
             "server-stub", Set.of("core", "server", "jvm"),
+            "samples", Set.of("core", "jvm"),
             "bench", Set.of("core", "testkit", "jvm", "journals", "server", "server-stub"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(ARROWS.keySet().stream()

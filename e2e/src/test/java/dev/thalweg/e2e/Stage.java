@@ -122,6 +122,11 @@ final class Stage implements BeforeEachCallback, AfterEachCallback, TestExecutio
                 "/" + name, target);
     }
 
+    /** Opens a file of what the web module built. @param path below its {@code target} */
+    Page builtPage(String path, Browser.NewContextOptions options) {
+        return visit(shared.built().address(path), options);
+    }
+
     /** Opens any page. */
     Page visit(String address, Browser.NewContextOptions options) {
         Page page = blank(options);

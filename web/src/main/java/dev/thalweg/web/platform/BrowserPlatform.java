@@ -1,6 +1,7 @@
 package dev.thalweg.web.platform;
 
 import dev.thalweg.platform.Platform;
+import org.teavm.jso.JSObject;
 
 /** What a client needs of a browser. */
 public final class BrowserPlatform {
@@ -8,6 +9,11 @@ public final class BrowserPlatform {
 
     /** The browser this runs in. */
     public static Platform create() {
-        return new Platform(new BrowserTimers(), new BrowserIds(), new BrowserSockets(), new BrowserHttp());
+        return create(BrowserSockets.own());
+    }
+
+    /** The same with another class of sockets. @param webSocket as {@link BrowserSockets} wants it */
+    public static Platform create(JSObject webSocket) {
+        return new Platform(new BrowserTimers(), new BrowserIds(), new BrowserSockets(webSocket), new BrowserHttp());
     }
 }
