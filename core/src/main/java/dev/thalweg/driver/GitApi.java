@@ -6,6 +6,7 @@ import dev.thalweg.driver.RestClient.Authorization;
 import dev.thalweg.json.JsonArray;
 import dev.thalweg.json.JsonCasts;
 import dev.thalweg.json.JsonObject;
+import dev.thalweg.json.JsonReader;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 import dev.thalweg.platform.Failure;
@@ -82,8 +83,8 @@ final class GitApi {
                 JsonObject.of("tree", new JsonArray(parts)), GitApi::id, outcome);
     }
 
-    private static @Nullable Commit commit(JsonValue body) throws ProtocolException {
-        JsonArray commits = JsonCasts.array(body, "commits");
+    private static @Nullable Commit commit(JsonReader body) throws ProtocolException {
+        JsonArray commits = JsonCasts.array(body.value(), "commits");
         if (commits.size() == 0) {
             return null;
         }
@@ -91,17 +92,17 @@ final class GitApi {
         return new Commit(commit.string("sha"), commit.object("commit").object("tree").string("sha"));
     }
 
-    private static List<Entry> entries(JsonValue body) throws ProtocolException {
+    private static List<Entry> entries(JsonReader body) throws ProtocolException {
         List<Entry> entries = new ArrayList<>();
-        for (JsonValue value : JsonCasts.object(body, "tree").array("tree").values()) {
+        for (JsonValue value : JsonCasts.object(body.value(), "tree").array("tree").values()) {
             JsonObject entry = JsonCasts.object(value, "tree entry");
             entries.add(new Entry(entry.string("path"), entry.string("type").equals("tree"), entry.string("sha")));
         }
         return entries;
     }
 
-    private static byte[] bytes(JsonValue body) throws ProtocolException {
-        JsonObject blob = JsonCasts.object(body, "blob");
+    private static byte[] bytes(JsonReader body) throws ProtocolException {
+        JsonObject blob = JsonCasts.object(body.value(), "blob");
         String encoding = blob.string("encoding");
         String content = blob.string("content");
         if (encoding.equals("utf-8")) {
@@ -117,7 +118,7 @@ final class GitApi {
         }
     }
 
-    private static String id(JsonValue body) throws ProtocolException {
-        return JsonCasts.object(body, "stored object").string("sha");
+    private static String id(JsonReader body) throws ProtocolException {
+        return JsonCasts.object(body.value(), "stored object").string("sha");
     }
 }

@@ -1,7 +1,9 @@
 package dev.thalweg.driver;
 
 import dev.thalweg.bytes.Utf8;
+import dev.thalweg.json.JsonLimits;
 import dev.thalweg.json.JsonObject;
+import dev.thalweg.json.JsonReader;
 import dev.thalweg.json.JsonString;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
@@ -26,10 +28,10 @@ final class RestClient {
         STORAGE
     }
 
-    /** Reads what an answer says. */
+    /** Reads what an answer says, all of it. */
     @FunctionalInterface
     interface Reader<T extends @Nullable Object> {
-        T read(JsonValue body) throws ProtocolException;
+        T read(JsonReader body) throws ProtocolException;
     }
 
     private final Http http;
@@ -120,7 +122,9 @@ final class RestClient {
         }
         T value;
         try {
-            value = reader.read(JsonValue.parse(response.body()));
+            JsonReader body = new JsonReader(response.body(), JsonLimits.DEFAULT);
+            value = reader.read(body);
+            body.end();
         } catch (ProtocolException e) {
             outcome.failed(Failure.permanent(response.status(),
                     method + " " + url + " gave an answer that cannot be read: " + e.getMessage()));

@@ -1,10 +1,7 @@
 package dev.thalweg.driver;
 
 import dev.thalweg.driver.RestClient.Authorization;
-import dev.thalweg.json.JsonCasts;
-import dev.thalweg.json.JsonLimits;
 import dev.thalweg.json.JsonReader;
-import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 import dev.thalweg.platform.Outcome;
 import dev.thalweg.platform.Platform;
@@ -84,11 +81,12 @@ final class SocketIoDocumentService implements DocumentService {
     }
 
     /** What stands between the bounds, each once and in order, whatever else the service has put there. */
-    private static List<SequencedMessage> messages(JsonValue body, int from, int to) throws ProtocolException {
+    private static List<SequencedMessage> messages(JsonReader body, int from, int to) throws ProtocolException {
         List<SequencedMessage> messages = new ArrayList<>();
         int last = from;
-        for (JsonValue value : JsonCasts.array(body, "deltas").values()) {
-            SequencedMessage message = SequencedMessage.read(new JsonReader(value.toJson(), JsonLimits.DEFAULT));
+        body.beginArray();
+        while (body.nextElement()) {
+            SequencedMessage message = SequencedMessage.read(body);
             if (message.sequenceNumber() > last && message.sequenceNumber() < to) {
                 messages.add(message);
                 last = message.sequenceNumber();

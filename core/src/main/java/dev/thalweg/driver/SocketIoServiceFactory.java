@@ -4,6 +4,7 @@ import dev.thalweg.driver.RestClient.Authorization;
 import dev.thalweg.json.JsonArray;
 import dev.thalweg.json.JsonCasts;
 import dev.thalweg.json.JsonObject;
+import dev.thalweg.json.JsonReader;
 import dev.thalweg.json.JsonString;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
@@ -69,7 +70,8 @@ public final class SocketIoServiceFactory implements ServiceFactory {
         return JsonArray.of(new JsonString("code"), proposal);
     }
 
-    private static String createdId(JsonValue body) throws ProtocolException {
-        return body instanceof JsonObject object ? object.string("id") : JsonCasts.string(body, "document id");
+    private static String createdId(JsonReader body) throws ProtocolException {
+        JsonValue id = body.value();
+        return id instanceof JsonObject object ? object.string("id") : JsonCasts.string(id, "document id");
     }
 }

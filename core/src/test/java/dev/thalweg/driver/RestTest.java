@@ -100,7 +100,7 @@ class RestTest {
         assertThat(failure(403, "x", 0).retryable()).isFalse();
         assertThat(failure(404, "<html>", 0).retryable()).isFalse();
         assertThat(failure(200, "not json", 0).retryable()).isFalse();
-        assertThat(failure(200, "{}", 0).message()).contains("cannot be read", "deltas must be an array");
+        assertThat(failure(200, "{}", 0).message()).contains("cannot be read", "expected an array");
         assertThat(failure(400, "y".repeat(9_000), 0).message().length()).isLessThan(500);
         Result<List<SequencedMessage>> lost = new Result<>();
         document.deltas(0, 3, lost);

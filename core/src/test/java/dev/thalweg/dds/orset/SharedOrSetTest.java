@@ -98,7 +98,8 @@ class SharedOrSetTest {
     @Test
     void aSummaryOfAnotherVersionIsRefused() {
         assertThatThrownBy(() -> SharedOrSet.TYPE.load("set", "a",
-                new SummaryBuilder().text("header", "{\"state\":{\"context\":{},\"entries\":{}},\"version\":2}").build()))
+                new SummaryBuilder().text("header", "{\"state\":{\"context\":{},\"entries\":{}},\"version\":2}")
+                        .build()))
                 .isInstanceOf(ProtocolException.class).hasMessageContaining("version");
         assertThatThrownBy(() -> SharedOrSet.TYPE.load("set", "a", new SummaryBuilder().build()))
                 .isInstanceOf(ProtocolException.class).hasMessageContaining("OR-set").hasMessageContaining("header");
