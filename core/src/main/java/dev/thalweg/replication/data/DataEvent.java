@@ -1,0 +1,19 @@
+package dev.thalweg.replication.data;
+
+/**
+ * What happened under a key, here or elsewhere.
+ *
+ * @param <S> the lattice
+ */
+public sealed interface DataEvent<S> {
+    /**
+     * There is more than before.
+     *
+     * @param state what is there now
+     * @param delta what came: the state before, joined with it, is this state
+     */
+    record Changed<S>(S state, S delta) implements DataEvent<S> {}
+
+    /** The key is not there any more. */
+    record Deleted<S>() implements DataEvent<S> {}
+}

@@ -1,0 +1,662 @@
+package dev.thalweg.replication.data;
+
+import dev.thalweg.crdt.Lattice;
+import dev.thalweg.json.JsonArray;
+import dev.thalweg.json.JsonValue;
+import dev.thalweg.json.ProtocolException;
+import dev.thalweg.platform.Failure;
+import dev.thalweg.platform.Ids;
+import dev.thalweg.platform.Outcome;
+import dev.thalweg.platform.Subscription;
+import dev.thalweg.platform.Timers;
+import dev.thalweg.replication.Journal;
+import dev.thalweg.replication.Membership;
+import dev.thalweg.replication.MemoryJournal;
+import dev.thalweg.replication.Messenger;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of a key-value store of lattices. Every node holds everything; reads and writes are its own and never wait,
+ * unless the caller asks for the consent of others.
+ *
+ * <p>All on one thread. Listeners and outcomes may call the store; what they cause is told after what is being told.
+ */
+public final class DistributedData {
+    /*
+     * A change is applied here, joined to what waits for each other node, and sent soon. A write that needs more nodes
+     * waits for the acknowledgements of those very messages, so writes with consent cost no messages of their own. A node
+     * acknowledges what it has applied and, where keys are durable, written down.
+     *
+     * Deltas go from the node that made the change to every other. If one does not arrive because the node that made it is
+     * gone, any two nodes find out by comparing digests, which each node does with one other now and then.
+     *
+     * Every start of a node is a replica of its own, since it may have forgotten what the start before it did: a dot that
+     * is used twice would make one change look like another.
+     */
+    private static final int MAX_ASKED = 10_000;
+
+    private final Parameters with;
+    private final String self;
+    private final String replica;
+    private final Map<String, DataType<?>> types = new TreeMap<>();
+    private final Store store = new Store();
+    private final Durable durable;
+    private final Parts parts;
+    private final AntiEntropy antiEntropy;
+    private final Map<String, Link> links = new TreeMap<>();
+    private final Map<String, List<Subscriber>> listeners = new HashMap<>();
+    private final ArrayDeque<Runnable> notices = new ArrayDeque<>();
+    private final Map<String, List<Write>> writes = new HashMap<>();
+    private final Map<Integer, Question<?>> questions = new TreeMap<>();
+    private final Set<Quorum> open = new LinkedHashSet<>();
+    private @Nullable Subscription listening;
+    private @Nullable Subscription gossip;
+    private @Nullable Subscription flush;
+    private int changes;
+    private int asked;
+    private boolean telling;
+    private boolean closed;
+
+    /**
+     * What a node is made of.
+     *
+     * @param messenger  to the other nodes; says what this node is called
+     * @param membership which nodes there are
+     * @param types      what can be stored, the same on all nodes
+     * @param journal    where durable keys are kept, in the stream {@code data:<node>}, which nobody else writes to
+     * @param durable    which keys are
+     */
+    public record Parameters(Messenger messenger, Membership membership, Timers timers, Ids ids,
+            List<DataType<?>> types,
+            Journal journal, Predicate<Key<?>> durable, DataOptions options, Reports reports) {
+        public Parameters {
+            types = List.copyOf(types);
+        }
+
+        /** Without durable keys, with {@link DataOptions#DEFAULT}. */
+        public Parameters(Messenger messenger, Membership membership, Timers timers, Ids ids, List<DataType<?>> types) {
+            this(messenger, membership, timers, ids, types, new MemoryJournal(), key -> false, DataOptions.DEFAULT,
+                    (node, what) -> {
+                    });
+        }
+    }
+
+    /** Hears what was refused or lost, for a log. */
+    @FunctionalInterface
+    public interface Reports {
+        /** Something was not taken. @param source the node it came from, or the stream @param what for a person */
+        void refused(String source, String what);
+    }
+
+    /**
+     * Changes a value.
+     *
+     * @param <S> the lattice
+     */
+    @FunctionalInterface
+    public interface Change<S> {
+        /** Returns a delta. @param state what is there @param replica in whose name to change it */
+        S delta(S state, String replica);
+    }
+
+    /**
+     * Hears what happens under a key.
+     *
+     * @param <S> the lattice
+     */
+    @FunctionalInterface
+    public interface Listener<S> {
+        /**
+         * Something did: never called when nothing changed, and once for every change. When one listener fails the others
+         * are told all the same; whoever made the change gets the exception.
+         */
+        void happened(DataEvent<S> event);
+    }
+
+    private record Write(int change, Quorum quorum) {}
+
+    /* Whoever has unsubscribed while news waited hears no more. */
+    private static final class Subscriber {
+        final Listener<?> listener;
+        boolean gone;
+
+        Subscriber(Listener<?> listener) {
+            this.listener = listener;
+        }
+    }
+
+    /** Reads other nodes. */
+    private final class Question<S extends Lattice<S>> {
+        final int number = ++asked;
+        final Key<S> key;
+        final Quorum quorum;
+        private @Nullable Subscription retry;
+
+        Question(Key<S> key, int needed, Outcome<ReadReply<S>> outcome) {
+            this.key = key;
+            quorum = new Quorum(with.membership.members(), self, needed, (ended, enough, answered, missing) -> {
+                open.remove(ended);
+                close();
+                S state = get(key);
+                outcome.succeeded(enough ? new ReadReply.Read<>(state) : new ReadReply.TimedOut<>(state, missing));
+            });
+        }
+
+        void ask(int slowness) {
+            Entry<S> mine = store.get(key);
+            String digest = mine == null ? null : Message.spelled(mine.digest());
+            for (String node : quorum.missing()) {
+                if (!node.equals(self)) {
+                    say(node, new Message.Read(replica, number, key.name(), digest));
+                }
+            }
+            retry = with.timers.schedule(with.options.retryMillis() * slowness, () -> ask(Math.min(16, 2 * slowness)));
+        }
+
+        void close() {
+            questions.remove(number);
+            if (retry != null) {
+                retry.cancel();
+            }
+        }
+    }
+
+    private DistributedData(Parameters with) {
+        this.with = with;
+        self = with.messenger.self();
+        replica = self + "#" + with.ids.uuid();
+        for (DataType<?> type : with.types) {
+            if (types.put(type.name(), type) != null) {
+                throw new IllegalArgumentException("two types are called " + type.name());
+            }
+        }
+        durable = new Durable(with.journal, "data:" + self, with.durable, store);
+        parts = new Parts(with.options.valueBytes());
+        antiEntropy = new AntiEntropy(store, with.ids, with.options, this::say);
+    }
+
+    /**
+     * Starts a node.
+     *
+     * @param outcome hears of it once the durable keys have been read
+     */
+    public static void open(Parameters with, Outcome<DistributedData> outcome) {
+        DistributedData data = new DistributedData(with);
+        data.durable.recover(data.types, new Durable.Recovery() {
+            @Override
+            public void recovered(Entry<?> entry) {
+                data.recovered(entry);
+            }
+
+            @Override
+            public void damaged(int version, String reason) {
+                with.reports.refused("data:" + data.self, "record " + version + ": " + reason);
+            }
+        }, new Outcome<@Nullable Void>() {
+            @Override
+            public void succeeded(@Nullable Void nothing) {
+                data.start();
+                outcome.succeeded(data);
+            }
+
+            @Override
+            public void failed(Failure failure) {
+                outcome.failed(failure);
+            }
+        });
+    }
+
+    private <S extends Lattice<S>> void recovered(Entry<S> entry) {
+        Entry<S> before = store.get(entry.key);
+        store.put(before == null ? entry : before.join(entry));
+        durable.count(entry.key, before == null);
+    }
+
+    private void start() {
+        listening = with.messenger.listen(this::received);
+        scheduleGossip();
+    }
+
+    /** In whose name this start of the node makes its changes; no other has it. */
+    public String replica() {
+        return replica;
+    }
+
+    /** What is under a key as far as this node knows; null when the key is not there or was deleted. */
+    public <S extends Lattice<S>> @Nullable S get(Key<S> key) {
+        Entry<S> entry = store.get(known(key));
+        return entry == null ? null : entry.state;
+    }
+
+    /**
+     * What is under a key as far as some nodes know, this one among them. It knows it too from then on.
+     *
+     * @param timeoutMillis how long to wait for them
+     */
+    public <S extends Lattice<S>> void get(Key<S> key, Consistency consistency, double timeoutMillis,
+            Outcome<ReadReply<S>> outcome) {
+        requireOpen();
+        int needed = consistency.of(with.membership.members().size());
+        if (needed == 1) {
+            outcome.succeeded(new ReadReply.Read<>(get(key)));
+            return;
+        }
+        requireFew(open.size());
+        Question<S> question = new Question<>(known(key), needed, outcome);
+        questions.put(question.number, question);
+        open.add(question.quorum);
+        question.quorum.giveUp(with.timers, timeoutMillis);
+        question.quorum.answered(self);
+        question.ask(1);
+    }
+
+    /** Changes what is under a key, here and by and by everywhere. */
+    public <S extends Lattice<S>> void update(Key<S> key, Change<S> change) {
+        update(key, change, Consistency.local(), 0, ignored());
+    }
+
+    /**
+     * Changes what is under a key, and says when enough nodes have it. The change is visible here before this returns,
+     * and stays whatever the answer is.
+     *
+     * @param change        starts from the type's bottom when the key is not there
+     * @param timeoutMillis how long to wait for the nodes
+     * @param outcome       fails when this node's journal does
+     */
+    public <S extends Lattice<S>> void update(Key<S> key, Change<S> change, Consistency consistency,
+            double timeoutMillis, Outcome<WriteReply> outcome) {
+        requireOpen();
+        Entry<S> entry = store.get(known(key));
+        S state = entry == null || entry.state == null ? key.type().bottom() : entry.state;
+        int epoch = entry == null ? 0 : entry.epochOfWrites();
+        S delta = change.delta(state, replica);
+        write(Entry.living(key, epoch, delta), consistency, timeoutMillis, outcome);
+    }
+
+    /** Deletes a key, here and by and by everywhere. */
+    public void delete(Key<?> key) {
+        delete(key, Consistency.local(), 0, ignored());
+    }
+
+    /**
+     * Deletes a key with all that was written to it, also what other nodes write before they hear of it. A write that
+     * follows starts anew. A key that this node does not know stays as it is.
+     */
+    public void delete(Key<?> key, Consistency consistency, double timeoutMillis, Outcome<WriteReply> outcome) {
+        requireOpen();
+        Entry<?> entry = store.get(known(key).name());
+        if (entry == null) {
+            outcome.succeeded(new WriteReply.Written(List.of(self)));
+        } else {
+            write(entry.deletion(), consistency, timeoutMillis, outcome);
+        }
+    }
+
+    /** Hears of every change under a key from now on, and of nothing else. */
+    public <S extends Lattice<S>> Subscription subscribe(Key<S> key, Listener<S> listener) {
+        requireOpen();
+        List<Subscriber> all = listeners.computeIfAbsent(known(key).name(), name -> new ArrayList<>());
+        Subscriber subscriber = new Subscriber(listener);
+        all.add(subscriber);
+        return () -> {
+            subscriber.gone = true;
+            all.removeIf(each -> each.gone);
+        };
+    }
+
+    /** The keys that are there, sorted by name. */
+    public List<Key<?>> keys() {
+        TreeMap<String, Key<?>> keys = new TreeMap<>();
+        for (Entry<?> entry : store.all()) {
+            if (entry.state != null) {
+                keys.put(entry.key.name(), entry.key);
+            }
+        }
+        return new ArrayList<>(keys.values());
+    }
+
+    /** Of everything this node has: equal when two nodes have the same. */
+    public String digest() {
+        return store.digest();
+    }
+
+    /** Stops. Outcomes that wait hear nothing any more. */
+    public void close() {
+        closed = true;
+        for (Subscription each : Collections.unmodifiableList(subscriptions())) {
+            each.cancel();
+        }
+        links.values().forEach(Link::close);
+        open.forEach(Quorum::cancel);
+        new ArrayList<Question<?>>(questions.values()).forEach(Question::close);
+        notices.clear();
+    }
+
+    private List<Subscription> subscriptions() {
+        List<Subscription> all = new ArrayList<>();
+        for (@Nullable
+        Subscription each : new Subscription[] {listening, gossip, flush}) {
+            if (each != null) {
+                all.add(each);
+            }
+        }
+        return all;
+    }
+
+    private static <T extends @Nullable Object> Outcome<T> ignored() {
+        return new Outcome<>() {
+            @Override
+            public void succeeded(T value) {}
+
+            @Override
+            public void failed(Failure failure) {}
+        };
+    }
+
+    private <K extends Key<?>> K known(K key) {
+        DataType<?> type = types.get(key.type().name());
+        if (type == null || !type.equals(key.type())) {
+            throw new IllegalArgumentException("the type of key " + key.name() + " is not one of this store's");
+        }
+        return key;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the store is closed");
+        }
+    }
+
+    private static void requireFew(int waiting) {
+        if (waiting >= MAX_ASKED) {
+            throw new IllegalStateException("more than " + MAX_ASKED + " calls wait for other nodes");
+        }
+    }
+
+    private <S extends Lattice<S>> void write(Entry<S> delta, Consistency consistency, double timeoutMillis,
+            Outcome<WriteReply> outcome) {
+        requireFew(open.size());
+        Set<String> members = with.membership.members();
+        int needed = consistency.of(members.size());
+        boolean news = apply(delta);
+        changes++;
+        int change = changes;
+        if (news || needed > 1) {
+            for (String node : members) {
+                if (!node.equals(self)) {
+                    link(node).add(delta, change);
+                }
+            }
+        }
+        String name = delta.key.name();
+        Quorum quorum = new Quorum(members, self, needed, (ended, enough, answered, missing) -> {
+            open.remove(ended);
+            forget(name);
+            outcome.succeeded(
+                    enough ? new WriteReply.Written(answered) : new WriteReply.TimedOut(answered, missing));
+        });
+        if (needed > 1) {
+            writes.computeIfAbsent(name, key -> new ArrayList<>()).add(new Write(change, quorum));
+            open.add(quorum);
+            quorum.giveUp(with.timers, timeoutMillis);
+        }
+        durable.sync(new Outcome<@Nullable Void>() {
+            @Override
+            public void succeeded(@Nullable Void nothing) {
+                if (!closed) {
+                    quorum.answered(self);
+                }
+            }
+
+            @Override
+            public void failed(Failure failure) {
+                if (!closed && !quorum.isOver()) {
+                    quorum.cancel();
+                    open.remove(quorum);
+                    forget(name);
+                    outcome.failed(failure);
+                }
+            }
+        });
+        if (needed > 1) {
+            flushLinks();
+        } else if (flush == null && !links.isEmpty()) {
+            flush = with.timers.schedule(with.options.flushMillis(), this::flushLinks);
+        }
+        tell();
+    }
+
+    /* Whether anything is new. */
+    private <S extends Lattice<S>> boolean apply(Entry<S> change) {
+        Entry<S> before = store.get(change.key);
+        if (before != null && before.covers(change)) {
+            return false;
+        }
+        Entry<S> after = before == null ? change : before.join(change);
+        store.put(after);
+        durable.count(change.key, before == null);
+        durable.changed(change);
+        S state = after.state;
+        boolean anew = before == null || before.epoch != after.epoch;
+        if (anew && before != null && before.state != null) {
+            notice(change.key, new DataEvent.Deleted<>());
+        }
+        if (state != null && change.state != null) {
+            notice(change.key, new DataEvent.Changed<>(state, change.state));
+        }
+        return true;
+    }
+
+    @SuppressWarnings("unchecked") // what listens to a key has the key's type
+    private <S extends Lattice<S>> void notice(Key<S> key, DataEvent<S> event) {
+        List<Subscriber> all = listeners.get(key.name());
+        if (all != null) {
+            for (Subscriber subscriber : all) {
+                notices.add(() -> {
+                    if (!subscriber.gone) {
+                        ((Listener<S>) subscriber.listener).happened(event);
+                    }
+                });
+            }
+        }
+    }
+
+    private void tell() {
+        if (telling) {
+            return;
+        }
+        telling = true;
+        RuntimeException first = null;
+        for (Runnable notice = notices.poll(); notice != null; notice = notices.poll()) {
+            try {
+                notice.run();
+            } catch (RuntimeException e) {
+                first = first == null ? e : first;
+            }
+        }
+        telling = false;
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private Link link(String node) {
+        Link link = links.get(node);
+        if (link == null) {
+            link = new Link(node, replica, with.options, with.timers, new Link.Carrier() {
+                @Override
+                public void send(String to, byte[] message) {
+                    deliver(to, message);
+                }
+
+                @Override
+                public void acknowledged(String by, String key, int change) {
+                    settle(by, key, change);
+                }
+            });
+            links.put(node, link);
+        }
+        return link;
+    }
+
+    private void settle(String node, String key, int change) {
+        List<Write> waiting = writes.get(key);
+        if (waiting == null) {
+            return;
+        }
+        for (Write write : new ArrayList<>(waiting)) {
+            if (write.change <= change) {
+                write.quorum.answered(node);
+            }
+        }
+    }
+
+    /* Forgets the writes of a key that are over. */
+    private void forget(String key) {
+        List<Write> waiting = writes.get(key);
+        if (waiting != null) {
+            waiting.removeIf(write -> write.quorum.isOver());
+            if (waiting.isEmpty()) {
+                writes.remove(key);
+            }
+        }
+    }
+
+    private void flushLinks() {
+        if (flush != null) {
+            flush.cancel();
+            flush = null;
+        }
+        links.values().forEach(Link::flush);
+    }
+
+    private void scheduleGossip() {
+        gossip = with.timers.schedule(with.options.gossipMillis() * (0.5 + with.ids.fraction()), this::gossip);
+    }
+
+    private void gossip() {
+        Set<String> members = with.membership.members();
+        List<String> others = new ArrayList<>();
+        for (String node : members) {
+            if (!node.equals(self)) {
+                others.add(node);
+            }
+        }
+        for (String node : new ArrayList<>(links.keySet())) {
+            if (!members.contains(node)) {
+                links.remove(node).close();
+                parts.forget(node);
+            }
+        }
+        if (!others.isEmpty()) {
+            int one = Math.min(others.size() - 1, (int) (with.ids.fraction() * others.size()));
+            say(others.get(one), antiEntropy.status());
+        }
+        scheduleGossip();
+    }
+
+    private void say(String node, Message message) {
+        deliver(node, message.toBytes());
+    }
+
+    private void deliver(String node, byte[] message) {
+        for (byte[] part : Parts.cut(message, with.options.messageBytes())) {
+            with.messenger.send(node, part);
+        }
+    }
+
+    private void received(String node, byte[] bytes) {
+        if (closed || node.equals(self)) {
+            return;
+        }
+        if (!with.membership.members().contains(node)) {
+            with.reports.refused(node, "it is not a member");
+            return;
+        }
+        try {
+            byte[] whole = parts.take(node, bytes);
+            if (whole != null) {
+                take(node, Message.read(whole, with.options.valueBytes()));
+            }
+        } catch (ProtocolException e) {
+            with.reports.refused(node, String.valueOf(e.getMessage()));
+        }
+        tell();
+    }
+
+    private void take(String node, Message message) throws ProtocolException {
+        switch (message) {
+            case Message.Delta delta -> {
+                List<Integer> refused = take(node, delta.entries());
+                durable.sync(new Outcome<@Nullable Void>() {
+                    @Override
+                    public void succeeded(@Nullable Void nothing) {
+                        if (!closed) {
+                            say(node, new Message.Ack(delta.asker(), delta.number(), refused));
+                        }
+                    }
+
+                    /* The node asks again, and then it is written again. */
+                    @Override
+                    public void failed(Failure failure) {
+                        with.reports.refused("data:" + self, failure.message());
+                    }
+                });
+            }
+            case Message.Ack ack -> {
+                Link link = links.get(node);
+                if (link != null) {
+                    link.acknowledged(ack);
+                }
+            }
+            case Message.Status status -> antiEntropy.compare(node, status);
+            case Message.Buckets buckets -> antiEntropy.compare(node, buckets);
+            case Message.Contents contents -> antiEntropy.compare(node, contents);
+            case Message.Want want -> antiEntropy.push(node, want.names());
+            case Message.Entries entries -> {
+                take(node, entries.entries());
+                durable.sync(DistributedData.<@Nullable Void>ignored());
+            }
+            case Message.Read read -> {
+                Entry<?> entry = store.get(read.name());
+                JsonValue news = entry == null || Message.spelled(entry.digest()).equals(read.digest()) ? null
+                        : entry.toJson();
+                say(node, new Message.Answer(read.asker(), read.number(), news));
+            }
+            case Message.Answer answer -> {
+                Question<?> question = answer.asker().equals(replica) ? questions.get(answer.number()) : null;
+                if (question != null) {
+                    JsonValue entry = answer.entry();
+                    if (entry != null && apply(Entry.read(entry, types))) {
+                        durable.sync(DistributedData.<@Nullable Void>ignored());
+                    }
+                    question.quorum.answered(node);
+                }
+            }
+        }
+    }
+
+    /* Returns the places of those that were not taken. */
+    private List<Integer> take(String node, JsonArray entries) {
+        List<Integer> refused = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            try {
+                apply(Entry.read(entries.get(i), types));
+            } catch (ProtocolException e) {
+                refused.add(i);
+                with.reports.refused(node, String.valueOf(e.getMessage()));
+            }
+        }
+        return refused;
+    }
+}

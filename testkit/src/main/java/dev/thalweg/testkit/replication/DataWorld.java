@@ -1,0 +1,449 @@
+package dev.thalweg.testkit.replication;
+
+import dev.thalweg.crdt.GSet;
+import dev.thalweg.crdt.Lattice;
+import dev.thalweg.crdt.ORSet;
+import dev.thalweg.crdt.PNCounter;
+import dev.thalweg.platform.Failure;
+import dev.thalweg.platform.Outcome;
+import dev.thalweg.replication.Membership;
+import dev.thalweg.replication.MemoryJournal;
+import dev.thalweg.replication.data.Consistency;
+import dev.thalweg.replication.data.DataEvent;
+import dev.thalweg.replication.data.DataOptions;
+import dev.thalweg.replication.data.DataType;
+import dev.thalweg.replication.data.DistributedData;
+import dev.thalweg.replication.data.Key;
+import dev.thalweg.replication.data.ReadReply;
+import dev.thalweg.replication.data.WriteReply;
+import dev.thalweg.testkit.Rng;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Nodes of a key-value store on a bad network, at random: they write, delete, read, are cut off, die and start anew. When
+ * the network is whole again all must end with the same digest, and have everything that was acknowledged by a node that
+ * did not forget it.
+ */
+public final class DataWorld {
+    /** Something that happens. @param node which node, counted round @param amount more, as the kind takes it */
+    public record Step(Kind kind, int node, int amount) {}
+
+    /** What can happen. */
+    public enum Kind {
+        ADD, ADD_LARGE, COUNT, PUT, REMOVE, FILL, DELETE, READ, WAIT, CUT, HEAL, CRASH
+    }
+
+    /**
+     * A run.
+     *
+     * @param durable whether nodes remember what they had when they died
+     */
+    public record Case(int seed, int nodes, boolean durable, List<Step> steps) {
+        /** Makes one up. */
+        public static Case generate(int seed) {
+            Rng rng = new Rng(seed);
+            int nodes = new int[] {3, 5, 9}[rng.weighted(70, 22, 8)];
+            boolean durable = rng.chance(50);
+            List<Step> steps = new ArrayList<>();
+            for (int i = rng.between(5, 40); i > 0; i--) {
+                Kind kind = KINDS.get(rng.weighted(20, 3, 10, 14, 10, 12, 6, 10, 20, 5, 4, 5));
+                steps.add(new Step(kind, rng.below(nodes), rng.below(1000)));
+            }
+            return new Case(seed, nodes, durable, steps);
+        }
+
+        /** The same with other steps. */
+        public Case with(List<Step> others) {
+            return new Case(seed, nodes, durable, others);
+        }
+    }
+
+    private static final List<Kind> KINDS = List.of(Kind.values());
+    private static final DataType<GSet> SETS = new DataType<>("set", GSet.EMPTY, GSet::read);
+    private static final DataType<PNCounter> COUNTERS = new DataType<>("counter", PNCounter.ZERO, PNCounter::read);
+    private static final DataType<ORSet> CARTS = DataType.of("cart", ORSet.EMPTY);
+    private static final List<DataType<?>> TYPES = List.of(SETS, COUNTERS, CARTS);
+    private static final Key<GSet> SET = SETS.key("kept");
+    private static final Key<GSet> GONE = SETS.key("gone");
+    private static final Key<PNCounter> COUNTER = COUNTERS.key("");
+    private static final Key<ORSet> CART = CARTS.key("__proto__");
+    private static final String LARGE = "0123456789abcdef".repeat(120);
+    private static final double TIMEOUT = 1500;
+
+    private final Case played;
+    private final Rng rng;
+    private final SimulatedNetwork network;
+    private final Membership membership;
+    private final List<Member> members = new ArrayList<>();
+    private final List<Fact> facts = new ArrayList<>();
+    /* A fact that becomes certain with another one. */
+    private final Map<Fact, Fact> twins = new HashMap<>();
+    private final Set<String> removed = new HashSet<>();
+    private int written;
+    private int increments;
+    private int decrements;
+    private int events;
+
+    /** Something that must hold at the end as long as somebody remembers it. @param nodes who has acknowledged it */
+    private static final class Fact {
+        final String what;
+        final Set<String> nodes = new HashSet<>();
+        final Check check;
+        boolean acknowledged;
+
+        Fact(String what, Check check) {
+            this.what = what;
+            this.check = check;
+        }
+    }
+
+    private interface Check {
+        boolean holds(DistributedData data);
+    }
+
+    /** A node, which starts more than once. */
+    private final class Member {
+        final String name;
+        final MemoryJournal disk = new MemoryJournal();
+        int crashes;
+        @Nullable
+        SlowJournal journal;
+        @Nullable
+        DistributedData data;
+        Map<String, Lattice<?>> seen = new HashMap<>();
+
+        Member(String name) {
+            this.name = name;
+        }
+
+        void start() {
+            SimulatedNetwork.Node process = network.start(name);
+            SlowJournal way = new SlowJournal(disk);
+            journal = way;
+            turn(process, way);
+            Answer<DistributedData> opened = new Answer<>();
+            DataOptions options = new DataOptions(rng.below(30), 250, 100, 700, 1 << 20, 16);
+            DistributedData.open(new DistributedData.Parameters(process, membership, process, process, TYPES, way,
+                    key -> played.durable, options, (from, what) -> {
+                        throw new IllegalStateException(name + " refused what " + from + " sent: " + what);
+                    }), opened);
+            for (int i = 0; i < 100 && !opened.came(); i++) {
+                network.run(10);
+            }
+            DistributedData ready = opened.get();
+            data = ready;
+            seen = new HashMap<>();
+            watch(ready, SET);
+            watch(ready, GONE);
+            watch(ready, COUNTER);
+            watch(ready, CART);
+        }
+
+        /* The disk does some of what waits, every few milliseconds. */
+        private void turn(SimulatedNetwork.Node process, SlowJournal way) {
+            process.schedule(1 + rng.below(5), () -> {
+                way.pass(rng.between(1, 3));
+                turn(process, way);
+            });
+        }
+
+        private <S extends Lattice<S>> void watch(DistributedData of, Key<S> key) {
+            S before = of.get(key);
+            if (before != null) {
+                seen.put(key.name(), before);
+            }
+            Map<String, Lattice<?>> told = seen;
+            of.subscribe(key, event -> {
+                events++;
+                @SuppressWarnings("unchecked")
+                S last = (S) told.get(key.name());
+                switch (event) {
+                    case DataEvent.Changed<S> changed -> {
+                        require(last == null || !last.covers(changed.delta()), "news without a change of " + key);
+                        S now = last == null ? changed.delta() : last.join(changed.delta());
+                        require(now.equals(changed.state()), "a delta that does not lead to the state of " + key);
+                        told.put(key.name(), now);
+                    }
+                    case DataEvent.Deleted<S> deleted -> {
+                        require(last != null, "deleted news of what was not there: " + key);
+                        told.remove(key.name());
+                    }
+                }
+            });
+        }
+
+        void crash() {
+            crashes++;
+            if (journal != null) {
+                journal.die(rng.below(journal.waiting() + 1));
+            }
+            network.kill(name);
+            data = null;
+            if (!played.durable) {
+                facts.forEach(fact -> fact.nodes.remove(name));
+            }
+        }
+
+        DistributedData running() {
+            DistributedData now = data;
+            if (now == null) {
+                start();
+                now = data;
+            }
+            return Objects.requireNonNull(now);
+        }
+    }
+
+    private DataWorld(Case played) {
+        this.played = played;
+        rng = new Rng(~played.seed);
+        network = new SimulatedNetwork(rng, new SimulatedNetwork.Faults(rng.pick(List.of(0, 5, 40, 200)),
+                rng.pick(List.of(0, 0, 5, 25)), rng.pick(List.of(0, 10))));
+        TreeSet<String> names = new TreeSet<>();
+        for (int i = 0; i < played.nodes; i++) {
+            names.add("n" + i);
+        }
+        membership = Membership.of(names);
+        for (String name : names) {
+            members.add(new Member(name));
+        }
+    }
+
+    /**
+     * Plays a case.
+     *
+     * @return the digest in which all ended
+     * @throws IllegalStateException when something does not hold
+     */
+    public static String run(Case played) {
+        DataWorld world = new DataWorld(played);
+        world.members.forEach(Member::start);
+        for (Step step : played.steps) {
+            world.step(step);
+        }
+        return world.settle();
+    }
+
+    private void step(Step step) {
+        Member member = members.get(step.node % members.size());
+        Consistency consistency = rng.pick(List.of(Consistency.local(), Consistency.from(2), Consistency.majority(),
+                Consistency.all()));
+        switch (step.kind) {
+            case ADD -> add(member, SET, "e" + written, consistency);
+            case ADD_LARGE -> add(member, SET, "e" + written + LARGE, consistency);
+            case FILL -> add(member, GONE, "e" + written, consistency);
+            case COUNT -> count(member, step.amount, consistency);
+            case PUT -> put(member, consistency);
+            case REMOVE -> remove(member, step.amount, consistency);
+            case DELETE -> delete(member, consistency);
+            case READ -> read(member);
+            case WAIT -> network.run(step.amount);
+            case CUT -> {
+                Set<String> apart = new HashSet<>();
+                for (int i = 0; i < members.size(); i++) {
+                    if ((step.amount >> i & 1) != 0) {
+                        apart.add(members.get(i).name);
+                    }
+                }
+                network.cut(apart);
+            }
+            case HEAL -> network.cut(Set.of());
+            case CRASH -> member.crash();
+        }
+    }
+
+    private void add(Member member, Key<GSet> key, String element, Consistency consistency) {
+        written++;
+        Fact fact = new Fact("element " + element.substring(0, Math.min(9, element.length())) + " of " + key, data -> {
+            GSet set = data.get(key);
+            return set != null && set.contains(element);
+        });
+        if (key.equals(SET)) {
+            facts.add(fact);
+        }
+        member.running().update(key, (set, replica) -> set.add(element), consistency, TIMEOUT, heard(fact));
+    }
+
+    private void count(Member member, int amount, Consistency consistency) {
+        int by = amount % 7 - 3;
+        increments += Math.max(0, by);
+        decrements += Math.max(0, -by);
+        DistributedData data = member.running();
+        Fact fact = new Fact("a count of " + by, all -> true);
+        data.update(COUNTER, (counter, replica) -> counter.update(replica, by), consistency, TIMEOUT, heard(fact));
+        /* What this start of the node has counted by now, one way. */
+        PNCounter counter = Objects.requireNonNull(data.get(COUNTER));
+        String replica = data.replica();
+        double plus = counter.increments().count(replica);
+        double minus = counter.decrements().count(replica);
+        Fact counted = new Fact("the count of " + replica, all -> {
+            PNCounter now = all.get(COUNTER);
+            return now != null && (by <= 0 || now.increments().count(replica) >= plus)
+                    && (by >= 0 || now.decrements().count(replica) >= minus);
+        });
+        facts.add(counted);
+        counted.nodes.addAll(fact.nodes);
+        counted.acknowledged = fact.acknowledged;
+        twins.put(fact, counted);
+    }
+
+    private void put(Member member, Consistency consistency) {
+        String element = "c" + written++;
+        Fact fact = new Fact("element " + element + " of the cart", data -> {
+            ORSet set = data.get(CART);
+            return removed.contains(element) || set != null && set.contains(element);
+        });
+        facts.add(fact);
+        member.running().update(CART, (set, replica) -> set.add(replica, element), consistency, TIMEOUT, heard(fact));
+    }
+
+    private void remove(Member member, int which, Consistency consistency) {
+        DistributedData data = member.running();
+        ORSet set = data.get(CART);
+        if (set == null || set.size() == 0) {
+            return;
+        }
+        String element = set.elements().get(which % set.size());
+        removed.add(element);
+        Fact fact = new Fact("removal of " + element, all -> {
+            ORSet now = all.get(CART);
+            return now != null && !now.contains(element);
+        });
+        facts.add(fact);
+        data.update(CART, (now, replica) -> now.remove(element), consistency, TIMEOUT, heard(fact));
+    }
+
+    private void delete(Member member, Consistency consistency) {
+        DistributedData data = member.running();
+        GSet before = data.get(GONE);
+        if (before == null) {
+            return;
+        }
+        Fact fact = new Fact("deletion of " + before, all -> {
+            GSet now = all.get(GONE);
+            return now == null || before.elements().stream().noneMatch(now::contains);
+        });
+        facts.add(fact);
+        data.delete(GONE, consistency, TIMEOUT, heard(fact));
+        require(data.get(GONE) == null, "a deleted key is there");
+    }
+
+    private Outcome<WriteReply> heard(Fact fact) {
+        boolean[] told = {false};
+        Map<String, Integer> crashes = new HashMap<>();
+        members.forEach(member -> crashes.put(member.name, member.crashes));
+        return new Outcome<>() {
+            @Override
+            public void succeeded(WriteReply reply) {
+                require(!told[0], "two answers to one write");
+                told[0] = true;
+                Fact certain = twins.getOrDefault(fact, fact);
+                for (Member member : members) {
+                    if (reply.nodes().contains(member.name)
+                            && (played.durable || crashes.getOrDefault(member.name, -1) == member.crashes)) {
+                        certain.nodes.add(member.name);
+                        require(member.data == null || !facts.contains(certain) || certain.check.holds(member.data),
+                                member.name + " acknowledged and does not have " + certain.what);
+                    }
+                }
+                certain.acknowledged |= !reply.nodes().isEmpty();
+                if (reply instanceof WriteReply.TimedOut late) {
+                    require(late.nodes().size() + late.missing().size() == members.size(), "somebody is not named");
+                    require(late.missing().stream().noneMatch(late.nodes()::contains), "somebody is named twice");
+                }
+            }
+
+            @Override
+            public void failed(Failure failure) {
+                throw new IllegalStateException("a write failed: " + failure.message());
+            }
+        };
+    }
+
+    /* Whoever reads a majority sees what a majority had before. */
+    private void read(Member member) {
+        List<Fact> certain = new ArrayList<>();
+        for (Fact fact : facts) {
+            if (fact.acknowledged && fact.nodes.size() > members.size() / 2 && fact.what.endsWith(SET.name())) {
+                certain.add(fact);
+            }
+        }
+        DistributedData data = member.running();
+        data.get(SET, Consistency.majority(), TIMEOUT, new Outcome<>() {
+            @Override
+            public void succeeded(ReadReply<GSet> reply) {
+                if (reply instanceof ReadReply.Read<GSet> && played.durable) {
+                    for (Fact fact : certain) {
+                        require(fact.check.holds(data), "a majority wrote, a majority was read, without " + fact.what);
+                    }
+                }
+            }
+
+            @Override
+            public void failed(Failure failure) {
+                throw new IllegalStateException("a read failed: " + failure.message());
+            }
+        });
+    }
+
+    private String settle() {
+        network.cut(Set.of());
+        for (Member member : members) {
+            member.running();
+        }
+        /* Whatever still waits for an answer gets it, or is told that it did not come. */
+        network.run(TIMEOUT + 1);
+        double deadline = network.now() + 120_000;
+        while (!agreed()) {
+            require(network.now() < deadline, "no agreement: " + digests());
+            network.run(100);
+        }
+        String digest = members.get(0).running().digest();
+        int told = events;
+        network.run(2000);
+        require(agreed() && digest.equals(members.get(0).running().digest()), "something changed by itself");
+        require(told == events, "news without a change");
+        for (Fact fact : facts) {
+            if (fact.acknowledged && !fact.nodes.isEmpty()) {
+                require(fact.check.holds(members.get(0).running()), "lost: " + fact.what + ", had by " + fact.nodes);
+            }
+        }
+        for (Member member : members) {
+            DistributedData data = member.running();
+            PNCounter counter = data.get(COUNTER);
+            require(counter == null || counter.increments().total() <= increments
+                    && counter.decrements().total() <= decrements, "more is counted than was");
+            for (Key<? extends Lattice<?>> key : List.of(SET, GONE, COUNTER, CART)) {
+                require(Objects.equals(data.get(key), member.seen.get(key.name())),
+                        "the news do not add up to what is under " + key);
+            }
+        }
+        return digest;
+    }
+
+    private boolean agreed() {
+        return new HashSet<>(digests()).size() == 1;
+    }
+
+    private List<String> digests() {
+        List<String> digests = new ArrayList<>();
+        for (Member member : members) {
+            digests.add(member.running().digest());
+        }
+        return digests;
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalStateException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package dev.thalweg.testkit.replication;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.thalweg.bytes.Utf8;
+import dev.thalweg.crdt.GSet;
+import dev.thalweg.crdt.ORSet;
+import dev.thalweg.platform.Subscription;
+import dev.thalweg.replication.Membership;
+import dev.thalweg.replication.MemoryJournal;
+import dev.thalweg.replication.Messenger;
+import dev.thalweg.replication.data.Consistency;
+import dev.thalweg.replication.data.DataEvent;
+import dev.thalweg.replication.data.DataOptions;
+import dev.thalweg.replication.data.DataType;
+import dev.thalweg.replication.data.DistributedData;
+import dev.thalweg.replication.data.Key;
+import dev.thalweg.replication.data.ReadReply;
+import dev.thalweg.replication.data.WriteReply;
+import dev.thalweg.testkit.Rng;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The store's promises one by one, on three nodes. */
+class DistributedDataTest {
+    private static final DataType<ORSet> CARTS = DataType.of("cart", ORSet.EMPTY);
+    private static final DataType<GSet> SETS = new DataType<>("set", GSet.EMPTY, GSet::read);
+    private static final Key<ORSet> CART = CARTS.key("ada");
+    private static final Key<GSet> TAGS = SETS.key("tags");
+    private static final Membership THREE = Membership.of(List.of("a", "b", "c"));
+
+    private final List<String> refused = new ArrayList<>();
+    private final SimulatedNetwork network = network(0);
+
+    private static SimulatedNetwork network(int lost) {
+        return new SimulatedNetwork(new Rng(1), new SimulatedNetwork.Faults(5, lost, 0));
+    }
+
+    private DistributedData open(SimulatedNetwork on, String name, Membership membership) {
+        SimulatedNetwork.Node process = on.start(name);
+        Answer<DistributedData> opened = new Answer<>();
+        DistributedData.open(new DistributedData.Parameters(process, membership, process, process, List.of(CARTS, SETS),
+                new MemoryJournal(), key -> false, new DataOptions(10, 200, 50, 512, 1 << 20, 4),
+                (node, what) -> refused.add(node + ": " + what)), opened);
+        return opened.get();
+    }
+
+    private DistributedData open(String name) {
+        return open(network, name, THREE);
+    }
+
+    @Test
+    void aSingleNodeAnswersAtOnce() {
+        DistributedData data = open(network, "a", Membership.of(List.of("a")));
+        Answer<WriteReply> written = new Answer<>();
+        data.update(CART, (cart, replica) -> cart.add(replica, "tea"), Consistency.all(), 100, written);
+        assertEquals(new WriteReply.Written(List.of("a")), written.get());
+        Answer<ReadReply<ORSet>> read = new Answer<>();
+        data.get(CART, Consistency.majority(), 100, read);
+        assertEquals(List.of("tea"), ((ReadReply.Read<ORSet>) read.get()).state().elements());
+    }
+
+    @Test
+    void aTimeoutNamesWhoDidNotAnswerAndTakesNothingBack() {
+        DistributedData a = open("a");
+        DistributedData b = open("b");
+        DistributedData c = open("c");
+        network.cut(Set.of("c"));
+        Answer<WriteReply> all = new Answer<>();
+        a.update(TAGS, (tags, replica) -> tags.add("x"), Consistency.all(), 300, all);
+        Answer<WriteReply> most = new Answer<>();
+        a.update(TAGS, (tags, replica) -> tags.add("y"), Consistency.majority(), 300, most);
+        Answer<ReadReply<GSet>> read = new Answer<>();
+        c.get(TAGS, Consistency.from(2), 200, read);
+        network.run(301);
+        assertEquals(new WriteReply.TimedOut(List.of("a", "b"), List.of("c")), all.get());
+        assertEquals(new WriteReply.Written(List.of("a", "b")), most.get());
+        assertEquals(new ReadReply.TimedOut<GSet>(null, List.of("a", "b")), read.get());
+        assertEquals(2, b.get(TAGS).size());
+        network.cut(Set.of());
+        network.run(5000);
+        assertEquals(2, c.get(TAGS).size());
+        assertEquals(a.digest(), c.digest());
+    }
+
+    @Test
+    void aKeyThatWasDeletedStartsAnew() {
+        DistributedData a = open("a");
+        DistributedData b = open("b");
+        a.update(CART, (cart, replica) -> cart.add(replica, "tea"));
+        network.run(1000);
+        List<DataEvent<ORSet>> events = new ArrayList<>();
+        Subscription subscription = b.subscribe(CART, events::add);
+        a.delete(CART);
+        assertNull(a.get(CART));
+        assertEquals(List.of(), a.keys());
+        network.run(1000);
+        assertEquals(List.of(new DataEvent.Deleted<ORSet>()), events);
+        assertNull(b.get(CART));
+        b.update(CART, (cart, replica) -> {
+            assertEquals(0, cart.size());
+            return cart.add(replica, "milk");
+        });
+        network.run(1000);
+        assertEquals(List.of("milk"), a.get(CART).elements());
+        assertEquals(2, events.size());
+        subscription.cancel();
+        a.update(CART, (cart, replica) -> cart.add(replica, "rice"));
+        network.run(1000);
+        assertEquals(2, b.get(CART).size());
+        assertEquals(2, events.size());
+        assertEquals(List.of(CART), b.keys());
+    }
+
+    @Test
+    void aListenerMayWriteAndHearsOfItAfterwards() {
+        DistributedData a = open("a");
+        List<Integer> sizes = new ArrayList<>();
+        a.subscribe(TAGS, event -> {
+            if (event instanceof DataEvent.Changed<GSet> changed) {
+                int size = changed.state().size();
+                if (size < 4) {
+                    a.update(TAGS, (tags, replica) -> tags.add("t" + size));
+                }
+                sizes.add(size);
+            }
+        });
+        a.update(TAGS, (tags, replica) -> tags.add("t0"));
+        a.update(TAGS, (tags, replica) -> tags.add("t0"));
+        assertEquals(List.of(1, 2, 3, 4), sizes);
+    }
+
+    @Test
+    void aValueLargerThanAMessageArrivesThoughPartsAreLost() {
+        SimulatedNetwork bad = network(20);
+        DistributedData a = open(bad, "a", THREE);
+        DistributedData b = open(bad, "b", THREE);
+        a.update(TAGS, (tags, replica) -> tags.add("0123456789".repeat(5000)));
+        bad.run(10_000);
+        assertEquals(a.digest(), b.digest());
+        assertNotNull(b.get(TAGS));
+        assertEquals(List.of(), refused);
+    }
+
+    @Test
+    void whatCannotBeReadIsReportedAndChangesNothing() {
+        DistributedData a = open("a");
+        open("b");
+        a.update(CART, (cart, replica) -> cart.add(replica, "tea"));
+        network.run(1000);
+        assertEquals(List.of(), refused);
+        List<byte[]> sent = new ArrayList<>();
+        SimulatedNetwork.Node b = network.start("b");
+        b.listen((node, message) -> sent.add(message));
+        a.update(CART, (cart, replica) -> cart.remove("tea"));
+        network.run(1000);
+        assertFalse(sent.isEmpty());
+        String digest = a.digest();
+        Messenger mallory = network.start("mallory");
+        mallory.send("a", sent.get(0));
+        network.run(100);
+        assertEquals(List.of("mallory: it is not a member"), refused);
+        int before = refused.size();
+        b.send("a", new byte[0]);
+        b.send("a", Utf8.encode("{}"));
+        b.send("a", new byte[] {(byte) 0xFF, 1, 2});
+        for (byte[] message : sent) {
+            for (int i = 0; i < message.length; i++) {
+                byte[] cut = Arrays.copyOf(message, i);
+                b.send("a", cut);
+            }
+        }
+        network.run(100);
+        assertTrue(refused.size() > before + sent.size());
+        assertEquals(digest, a.digest());
+    }
+
+    @Test
+    void aTypeThatIsNotTheStoresIsRefused() {
+        DistributedData a = open("a");
+        DataType<GSet> other = new DataType<>("set", GSet.EMPTY, GSet::read);
+        assertThrows(IllegalArgumentException.class, () -> a.get(other.key("x")));
+        assertThrows(IllegalArgumentException.class, () -> Consistency.from(0));
+        assertThrows(IllegalArgumentException.class, () -> new DataType<>("a/b", GSet.EMPTY, GSet::read));
+        assertThrows(IllegalArgumentException.class, () -> SETS.key("x".repeat(Key.MAX_ID + 1)));
+        a.close();
+        assertThrows(IllegalStateException.class, () -> a.update(TAGS, (tags, replica) -> tags.add("x")));
+    }
+}
