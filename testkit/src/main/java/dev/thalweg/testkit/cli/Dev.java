@@ -73,7 +73,8 @@ public final class Dev {
                      and prints a table; LATTICE is one of %s.
                      A case in which a law is broken is made small and kept in %s.
                    ./dev replay FILE
-                     runs a kept script, or a kept case of a law, again
+                     runs a kept script, or a kept case of a law, again; of a trace that the demo
+                     page saved, reads the record again and says whose state comes out otherwise
                    ./dev corpus FILE...
                      plays recorded scripts, one per line, plain or gzip, and compares every outcome
                    ./dev trace [--orders] FILE...
@@ -159,6 +160,11 @@ public final class Dev {
             String broken = LawTable.replay(file);
             out.println(broken == null ? "holds" : broken);
             return broken == null ? 0 : 1;
+        }
+        if (PageTraces.isTrace(file)) {
+            PageTraces.Report report = PageTraces.replay(file);
+            report.lines().forEach(out::println);
+            return report.same() ? 0 : 1;
         }
         RandomRunner.Run run = Replays.run(file);
         String failure = run.failure();

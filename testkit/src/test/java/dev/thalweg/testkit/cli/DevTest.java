@@ -60,6 +60,9 @@ class DevTest {
         assertThat(err()).contains("broken.json").contains("step 0").contains("fly");
         assertThat(run("replay", folder.resolve("none.json").toString())).isEqualTo(2);
         assertThat(err()).contains("none.json is not a file");
+        Path trace = Files.writeString(folder.resolve("trace.json"), "{\"format\":\"thalweg-trace-1\"}");
+        assertThat(run("replay", trace.toString())).isEqualTo(2);
+        assertThat(err()).contains("trace.json is not a trace").contains("summary");
     }
 
     @Test

@@ -2,17 +2,17 @@ package dev.thalweg.web.rig;
 
 import dev.thalweg.container.Container;
 import dev.thalweg.container.SummaryReport;
+import dev.thalweg.driver.DocumentService;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.platform.Failure;
 import dev.thalweg.platform.Http;
 import dev.thalweg.platform.Outcome;
 import dev.thalweg.platform.Platform;
-import dev.thalweg.protocol.SequencedMessage;
 import dev.thalweg.web.link.Link;
 import dev.thalweg.web.link.LinkObserver;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked of the service besides edits: a summary, a fresh start from one, a client on the JVM, the record. */
@@ -112,18 +112,32 @@ final class Errands {
         if (at == null) {
             return;
         }
-        at.service("trace", new Link(platform.timers(), platform.ids()), LinkObserver.NONE).open(rig.documentId())
-                .deltas(0, rig.log().latest() + 1, new Outcome<>() {
-                    @Override
-                    public void succeeded(List<SequencedMessage> messages) {
-                        outcome.succeeded(Trace.of(rig.documentId(), messages, rig.replicas()));
-                    }
+        DocumentService document = at
+                .service("trace", new Link(platform.timers(), platform.ids()), LinkObserver.NONE)
+                .open(rig.documentId());
+        document.latestSummary(then(outcome, stored -> {
+            if (stored == null) {
+                outcome.failed(Failure.permanent(404, "the document has no summary"));
+                return;
+            }
+            document.deltas(0, rig.log().latest() + 1, then(outcome, messages -> outcome
+                    .succeeded(Trace.of(rig.documentId(), stored.tree(), messages, rig.replicas()))));
+        }));
+    }
 
-                    @Override
-                    public void failed(Failure failure) {
-                        outcome.failed(failure);
-                    }
-                });
+    /** Goes on when something succeeds. */
+    private static <T extends @Nullable Object> Outcome<T> then(Outcome<?> outcome, Consumer<T> next) {
+        return new Outcome<>() {
+            @Override
+            public void succeeded(T value) {
+                next.accept(value);
+            }
+
+            @Override
+            public void failed(Failure failure) {
+                outcome.failed(failure);
+            }
+        };
     }
 
     private void idle(String what) {

@@ -3,7 +3,6 @@ package dev.thalweg.web.rig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thalweg.driver.ServiceFactory;
-import dev.thalweg.json.JsonValue;
 import dev.thalweg.loopback.LoopbackIds;
 import dev.thalweg.loopback.LoopbackLink;
 import dev.thalweg.loopback.LoopbackOptions;
@@ -12,6 +11,7 @@ import dev.thalweg.loopback.LoopbackTimers;
 import dev.thalweg.platform.Failure;
 import dev.thalweg.platform.Outcome;
 import dev.thalweg.platform.Platform;
+import dev.thalweg.testkit.cli.PageTraces;
 import dev.thalweg.web.link.ConditionedService;
 import dev.thalweg.web.link.Link;
 import dev.thalweg.web.link.LinkObserver;
@@ -19,10 +19,14 @@ import dev.thalweg.web.sheet.Action;
 import dev.thalweg.web.sheet.Row;
 import dev.thalweg.web.sheet.Sheet;
 import dev.thalweg.web.sheet.Sheets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -248,10 +252,38 @@ class RigTest {
     }
 
     @Test
-    void theTraceHoldsAllThatWasOrdered() {
+    void theTraceHoldsAllThatWasOrderedAndIsReplayed(@TempDir Path folder) throws IOException {
         settle();
-        rig.race();
-        settle();
+        for (Sheet<?> sheet : Sheets.all()) {
+            rig.pick(sheet);
+            rig.race();
+            settle();
+        }
+        String text = trace();
+        rig.stamp();
+        assertThat(text).contains("\"format\":\"thalweg-trace-1\"", "\"client\":\"B\"",
+                rig.replicas().get(0).digest());
+        int at = rig.replicas().get(0).sequenceNumber();
+        PageTraces.Report report = PageTraces.replay(Files.writeString(folder.resolve("trace.json"), text));
+        assertThat(report.lines()).containsExactly("A at " + at + ": holds", "B at " + at + ": holds");
+        assertThat(report.same()).isTrue();
+
+        pick("counter");
+        rig.replicas().get(1).link().latency(60_000);
+        rig.act(rig.replicas().get(0), "sandbags-placed", Action.INCREMENT);
+        clock.advance(5_000);
+        assertThat(PageTraces.replay(Files.writeString(folder.resolve("behind.json"), trace())).lines())
+                .containsExactly("A at " + rig.replicas().get(0).sequenceNumber() + ": holds",
+                        "B at " + at + ": holds");
+
+        Path wrong = Files.writeString(folder.resolve("wrong.json"),
+                text.replaceFirst("\"counter\":128", "\"counter\":127"));
+        assertThat(PageTraces.replay(wrong)).isEqualTo(new PageTraces.Report(false, List.of(
+                "A at " + at + ": comes out otherwise", "  counter: recorded 127, replayed 128",
+                "B at " + at + ": holds")));
+    }
+
+    private String trace() {
         List<String> texts = new ArrayList<>();
         rig.errands().trace(new Outcome<>() {
             @Override
@@ -264,11 +296,9 @@ class RigTest {
                 throw new AssertionError(failure.message());
             }
         });
-        settle();
-        assertThat(texts).singleElement().satisfies(text -> {
-            assertThat(text).contains("\"format\":\"thalweg-trace-1\"", "\"client\":\"B\"");
-            assertThat(JsonValue.parse(text)).isNotNull();
-        });
+        clock.advance(0);
+        assertThat(texts).hasSize(1);
+        return texts.get(0);
     }
 
     @Test
