@@ -25,6 +25,7 @@ class ModuleArrowsTest {
     private static final Map<String, Set<String>> ARROWS = Map.of(
             "core", Set.of(),
             "testkit", Set.of("core"),
+            "shrink", Set.of(),
             "web", Set.of("core"),
             "jvm", Set.of("core"),
             "journals", Set.of("core", "jvm"),

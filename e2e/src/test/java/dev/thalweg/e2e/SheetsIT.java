@@ -1,7 +1,6 @@
 package dev.thalweg.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import java.util.Locale;
@@ -179,7 +178,7 @@ class SheetsIT {
     @Test
     void whatIsWrittenIntoAFieldBookThatGoesGoesWithIt() {
         Map<String, String> seed = Map.of("upper-reach", "12", "middle-reach", "7", "estuary", "20");
-        pickInWasm("directory");
+        demo.pick("directory");
         demo.converges(seed);
 
         demo.client("a").row("upper-reach").increment();
@@ -228,7 +227,7 @@ class SheetsIT {
     @Test
     void ofTwoLevellingsTheFirstIsAgreedOnAndTheOtherKeptBesideIt() {
         Map<String, String> seed = Map.of("datum-north", "318", "datum-weir", "204", "datum-quay", "97");
-        pickInWasm("registers");
+        demo.pick("registers");
         demo.converges(seed);
 
         demo.client("b").row("datum-quay").act("write");
@@ -255,7 +254,7 @@ class SheetsIT {
 
     @Test
     void anOrderIsInOneHandAtATime() {
-        pickInWasm("queue");
+        demo.pick("queue");
         demo.converges(Map.of("next order", "culvert-12", "revetment", "waiting"));
 
         demo.client("a").row("next order").act("acquire");
@@ -287,7 +286,7 @@ class SheetsIT {
     @Test
     void aWatchGoesToTheFirstVolunteerAndThenDownTheLine() {
         Map<String, String> seed = Map.of("gate-watch", "free", "pump-watch", "free", "log-book", "free");
-        pickInWasm("tasks");
+        demo.pick("tasks");
         demo.converges(seed);
 
         demo.client("b").row("log-book").act("volunteer");
@@ -315,7 +314,7 @@ class SheetsIT {
     @Test
     void aProposalCountsWhenEverybodyHasSignedItOff() {
         Map<String, String> seed = Map.of("flood-stage", "42", "gate-crew", "6", "quorum", "3");
-        pickInWasm("pact-map");
+        demo.pick("pact-map");
         demo.converges(seed);
 
         demo.client("a").row("flood-stage").act("set");
@@ -343,7 +342,7 @@ class SheetsIT {
 
     @Test
     void roundsAreOnlyAdded() {
-        pickInWasm("g-counter");
+        demo.pick("g-counter");
         demo.converges(Map.of("rounds-walked", "0"));
 
         demo.client("a").row("rounds-walked").increment();
@@ -362,7 +361,7 @@ class SheetsIT {
 
     @Test
     void whatIsFoundByBothIsInTheSetOnce() {
-        pickInWasm("g-set");
+        demo.pick("g-set");
         Map<String, String> marks = Map.of("bridge-pier", "found", "weir-crest", "sought", "mill-door", "sought");
         demo.converges(marks);
         demo.race();
@@ -383,7 +382,7 @@ class SheetsIT {
 
     @Test
     void aStakeThatIsPulledIsRetiredForGood() {
-        pickInWasm("2p-set");
+        demo.pick("2p-set");
         Map<String, String> stakes = Map.of("stake-11", "standing", "stake-12", "standing", "stake-13", "not driven");
         demo.converges(stakes);
         demo.race();
@@ -404,7 +403,7 @@ class SheetsIT {
 
     @Test
     void aBuoyThatIsPutOutMeanwhileStaysOut() {
-        pickInWasm("or-set");
+        demo.pick("or-set");
         Map<String, String> buoys = Map.of("ford-buoy", "out", "weir-buoy", "out", "quay-buoy", "in");
         demo.converges(buoys);
         demo.race();
@@ -424,15 +423,14 @@ class SheetsIT {
     }
 
     @Test
-    void thePickerHasWhatTheProgramHas() {
+    void bothProgramsHaveAllSheetsAndOpenEachOthersDocuments() {
         List<String> all = List.of("map", "counter", "directory", "cell", "registers", "queue", "tasks", "pact-map",
                 "pn-counter", "or-map", "claims", "g-counter", "g-set", "2p-set", "or-set");
-        List<String> some = List.of("map", "counter", "cell", "pn-counter", "or-map", "claims");
-        assertThat(offered(demo)).isEqualTo(target.equals("js") ? some : all);
+        assertThat(offered(demo)).isEqualTo(all);
 
         DemoRig other = stage.open("target=" + (target.equals("js") ? "wasm-gc" : "js"), demo.documentId());
         other.converges();
-        assertThat(offered(other)).as("what both have").isEqualTo(some);
+        assertThat(offered(other)).isEqualTo(all);
         other.pick("cell");
         other.client("a").row("flood-warning").act("set");
         demo.pick("cell");
@@ -442,12 +440,6 @@ class SheetsIT {
     private static List<?> offered(DemoRig demo) {
         return (List<?>) demo.root().evaluate(
                 "rig => [...rig.querySelectorAll('[data-pick]:not([hidden])')].map(cell => cell.dataset.pick)");
-    }
-
-    /** The sheets that the program in JavaScript leaves out, see {@link #thePickerHasWhatTheProgramHas}. */
-    private void pickInWasm(String sheet) {
-        assumeTrue(target.equals("wasm-gc"), "only in WebAssembly");
-        demo.pick(sheet);
     }
 
     /** Delivers the last operation again: nobody's state changes, no number is given, and the log says so. */

@@ -56,7 +56,7 @@ public final class Demo {
         new DemoTokens(platform.http(), address, "A").grant(options.document(), new Outcome<>() {
             @Override
             public void succeeded(DemoTokens.Grant grant) {
-                rig.begin(new ServerVenue(platform, address, grant.tenant()));
+                rig.begin(new ServerVenue(platform, address, grant));
             }
 
             @Override

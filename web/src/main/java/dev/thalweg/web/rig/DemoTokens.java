@@ -9,6 +9,7 @@ import dev.thalweg.platform.Failure;
 import dev.thalweg.platform.Http;
 import dev.thalweg.platform.Outcome;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the service that serves the demo for its tokens, so that no key is in the page. */
 final class DemoTokens implements TokenProvider {
@@ -17,9 +18,15 @@ final class DemoTokens implements TokenProvider {
     private final Http http;
     private final String address;
     private final String name;
+    private @Nullable Grant held;
 
-    /** A token and whose documents it is for. */
-    record Grant(String tenant, String token) {}
+    /**
+     * A token and whose documents it is for.
+     *
+     * @param documentId empty for a document that is still to be created
+     * @param name       of the user
+     */
+    record Grant(String documentId, String name, String tenant, String token) {}
 
     /** @param address of the service @param name of the user who asks, as others will see it */
     DemoTokens(Http http, String address, String name) {
@@ -28,8 +35,22 @@ final class DemoTokens implements TokenProvider {
         this.name = name;
     }
 
+    /** Gives this for the first token that is asked for, if it is the user's and for the same document. */
+    DemoTokens holding(Grant grant) {
+        if (grant.name().equals(name)) {
+            held = grant;
+        }
+        return this;
+    }
+
     @Override
     public void token(Request request, Outcome<String> outcome) {
+        Grant first = held;
+        held = null;
+        if (first != null && !request.refresh() && first.documentId().equals(request.documentId())) {
+            outcome.succeeded(first.token());
+            return;
+        }
         grant(request.documentId(), new Outcome<>() {
             @Override
             public void succeeded(Grant grant) {
@@ -56,7 +77,7 @@ final class DemoTokens implements TokenProvider {
                                     : Failure.permanent(response.status(), "no token: status " + response.status()));
                             return;
                         }
-                        read(response.body(), outcome);
+                        read(documentId, response.body(), outcome);
                     }
 
                     @Override
@@ -66,11 +87,11 @@ final class DemoTokens implements TokenProvider {
                 });
     }
 
-    private static void read(String body, Outcome<Grant> outcome) {
+    private void read(String documentId, String body, Outcome<Grant> outcome) {
         Grant grant;
         try {
             JsonObject object = JsonCasts.object(JsonValue.parse(body), "token answer");
-            grant = new Grant(object.string("tenantId"), object.string("token"));
+            grant = new Grant(documentId, name, object.string("tenantId"), object.string("token"));
         } catch (ProtocolException e) {
             // A static host may answer any address with its front page.
             outcome.failed(Failure.permanent(0, "no token: the answer cannot be read"));

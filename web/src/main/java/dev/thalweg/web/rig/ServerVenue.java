@@ -15,15 +15,15 @@ import dev.thalweg.web.link.LinkObserver;
  *
  * @param platform the browser
  * @param address  of the service, without a slash at the end
- * @param tenant   whose documents
+ * @param grant    the first token, which said whose documents they are
  */
-record ServerVenue(Platform platform, String address, String tenant) implements Venue {
+record ServerVenue(Platform platform, String address, DemoTokens.Grant grant) implements Venue {
     @Override
     public ServiceFactory service(String user, Link link, LinkObserver observer) {
         Platform conditioned = new Platform(platform.timers(), platform.ids(),
                 new LinkConditioner(platform.sockets(), link, observer), new ConditionedHttp(platform.http(), link));
-        return new SocketIoServiceFactory(conditioned, ServiceEndpoint.at(address, tenant),
-                new DemoTokens(conditioned.http(), address, user), DriverOptions.DEFAULT);
+        return new SocketIoServiceFactory(conditioned, ServiceEndpoint.at(address, grant.tenant()),
+                new DemoTokens(conditioned.http(), address, user).holding(grant), DriverOptions.DEFAULT);
     }
 
     @Override

@@ -4,30 +4,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.teavm.classlib.PlatformDetector;
 
-/**
- * All sheets, in the order of the picker. The program in JavaScript has only some of them, so as not to grow beyond what
- * a page may weigh; see docs/decisions/fewer-sheets-in-javascript.md.
- */
+/** All sheets, in the order of the picker. */
 public final class Sheets {
     /** Those that every demo document has, by whatever program it was made. */
     private static final List<Sheet<?>> COMMON = List.of(new MapSheet(), new CounterSheet(), new PnCounterSheet(),
             new OrMapSheet(), new ClaimsSheet());
-    private static final List<Sheet<?>> ALL = sorted(PlatformDetector.isJavaScript() ? small() : large());
+    private static final List<Sheet<?>> ALL = sorted();
 
     private Sheets() {}
 
-    private static List<Sheet<?>> small() {
-        return List.of(new CellSheet());
-    }
-
-    private static List<Sheet<?>> large() {
-        return List.of(new DirectorySheet(), new CellSheet(), new RegisterSheet(), new QueueSheet(), new TaskSheet(),
-                new PactSheet(), new GCounterSheet(), new GSetSheet(), new TwoPhaseSetSheet(), new OrSetSheet());
-    }
-
-    private static List<Sheet<?>> sorted(List<Sheet<?>> others) {
+    private static List<Sheet<?>> sorted() {
+        List<Sheet<?>> others = List.of(new DirectorySheet(), new CellSheet(), new RegisterSheet(), new QueueSheet(),
+                new TaskSheet(), new PactSheet(), new GCounterSheet(), new GSetSheet(), new TwoPhaseSetSheet(),
+                new OrSetSheet());
         List<Sheet<?>> sorted = new ArrayList<>();
         for (Group group : Group.values()) {
             for (Sheet<?> sheet : COMMON) {
