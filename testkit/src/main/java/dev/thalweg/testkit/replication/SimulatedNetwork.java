@@ -49,6 +49,7 @@ public final class SimulatedNetwork {
         private final String name;
         private final List<Listener> listeners = new ArrayList<>();
         private boolean dead;
+        private double skew;
 
         private Node(String name) {
             this.name = name;
@@ -78,7 +79,12 @@ public final class SimulatedNetwork {
 
         @Override
         public double now() {
-            return now;
+            return now + skew;
+        }
+
+        /** Puts its clock ahead. */
+        public void skew(double millis) {
+            skew = millis;
         }
 
         @Override

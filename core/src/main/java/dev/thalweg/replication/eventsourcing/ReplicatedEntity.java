@@ -1,0 +1,725 @@
+package dev.thalweg.replication.eventsourcing;
+
+import dev.thalweg.crdt.Dot;
+import dev.thalweg.crdt.HybridClock;
+import dev.thalweg.crdt.Stamp;
+import dev.thalweg.crdt.VersionVector;
+import dev.thalweg.json.CanonicalJson;
+import dev.thalweg.json.CompactJson;
+import dev.thalweg.json.JsonArray;
+import dev.thalweg.json.JsonCasts;
+import dev.thalweg.json.JsonLimits;
+import dev.thalweg.json.JsonObject;
+import dev.thalweg.json.JsonValue;
+import dev.thalweg.json.ProtocolException;
+import dev.thalweg.platform.Failure;
+import dev.thalweg.platform.Ids;
+import dev.thalweg.platform.Outcome;
+import dev.thalweg.platform.Subscription;
+import dev.thalweg.platform.Timers;
+import dev.thalweg.replication.Journal;
+import dev.thalweg.replication.JournalEntry;
+import dev.thalweg.replication.JournalLimits;
+import dev.thalweg.replication.Membership;
+import dev.thalweg.replication.Messenger;
+import dev.thalweg.replication.StreamExtent;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node's share of an entity whose events are made on every node at once. All nodes that have the same events have the
+ * same history, and the same state.
+ *
+ * <p>A node that has lost its journal, or that was not among the members for a while, must come back under another name:
+ * what it knew before is gone, and others may rely on it.
+ *
+ * @param <C> commands
+ * @param <E> events
+ * @param <S> states
+ */
+public final class ReplicatedEntity<C, E, S> {
+    /*
+     * An event of this node is told to nobody, applied to nothing and acknowledged to no one before it is durable: after a
+     * crash its number is free again, and two events of one number would be two histories. Commands wait for the one
+     * before them, so that each sees what came of it. Events of others are applied as they come and written behind; what
+     * this node tells the others that it has is what is durable.
+     *
+     * Each event is sent to everybody once. Whatever is lost is found because every node now and then tells another one
+     * what it has, and that one sends what is missing, causes first.
+     *
+     * What all members are known to have can be joined by no event that is still to come: those groups of the history
+     * become its base, and their events are forgotten. For that every event must be made by somebody who knows the base of
+     * everybody. A node that has the journal it had does. One that starts with none asks all members for their bases before
+     * it makes its first event; whoever has answered it waits for it from then on.
+     */
+    private static final int MAX_DEPTH = 128;
+    private static final JsonLimits LIMITS = new JsonLimits(MAX_DEPTH, JournalLimits.MAX_RECORD);
+    private static final int PAGE = 512;
+    private static final int DAMAGED = 410;
+
+    private final EventSourced<C, E, S> entity;
+    private final Parameters with;
+    private final String self;
+    private final String stream;
+    private final Waiting<E> waiting;
+    private final ArrayDeque<Runnable> commands = new ArrayDeque<>();
+    private final List<Subscriber<S>> subscribers = new ArrayList<>();
+    private final Map<String, VersionVector> told = new HashMap<>();
+    private final Map<String, VersionVector> confirmed = new HashMap<>();
+    private final Set<String> answered = new TreeSet<>();
+    private final List<JsonValue> records = new ArrayList<>();
+    private final List<Outcome<@Nullable Void>> afterwards = new ArrayList<>();
+    private History<E, S> history;
+    private HybridClock clock;
+    private String replica;
+    private VersionVector durable = VersionVector.EMPTY;
+    private @Nullable Subscription listening;
+    private @Nullable Subscription gossip;
+    private @Nullable S shown;
+    private boolean writing;
+    private boolean busy;
+    private JsonArray members = JsonArray.EMPTY;
+    private boolean fresh = true;
+    private @Nullable Runnable joined;
+    private boolean stopped;
+    private int recordsKept;
+
+    /**
+     * What a node is made of.
+     *
+     * @param id         the entity's, the same on all nodes
+     * @param messenger  to the other nodes, of this entity alone; says what this node is called
+     * @param membership which nodes there are
+     * @param journal    keeps the stream {@code events:<id>:<node>}, which nobody else writes to
+     * @param reports    hears what was refused or lost
+     */
+    public record Parameters(String id, Messenger messenger, Membership membership, Timers timers, Ids ids,
+            Journal journal, EntityOptions options, Reports reports) {}
+
+    /** Hears what was refused, dropped or lost, for a log. */
+    @FunctionalInterface
+    public interface Reports {
+        /** Something was not taken. @param source the node it came from, or the stream @param what for a person */
+        void refused(String source, String what);
+    }
+
+    /** Hears of new states. @param <S> states */
+    @FunctionalInterface
+    public interface Listener<S> {
+        /** Events came, of this node or of others. When one listener fails the others are told all the same. */
+        void changed(S state);
+    }
+
+    private static final class Subscriber<S> {
+        final Listener<S> listener;
+        boolean gone;
+
+        Subscriber(Listener<S> listener) {
+            this.listener = listener;
+        }
+    }
+
+    private ReplicatedEntity(EventSourced<C, E, S> entity, Parameters with) {
+        this.entity = entity;
+        this.with = with;
+        self = with.messenger.self();
+        stream = JournalLimits.name("events:" + with.id + ":" + self);
+        waiting = new Waiting<>(with.options.maxWaiting());
+        history = new History<>(entity, entity.initial(), VersionVector.EMPTY);
+        replica = self + "#" + with.ids.uuid();
+        clock = HybridClock.of(replica, with.options.maxDrift());
+    }
+
+    /**
+     * Opens a node's share: replays what its journal has.
+     *
+     * @param outcome hears of it when it is ready for commands
+     */
+    public static <C, E, S> void open(EventSourced<C, E, S> entity, Parameters with,
+            Outcome<ReplicatedEntity<C, E, S>> outcome) {
+        ReplicatedEntity<C, E, S> opened = new ReplicatedEntity<>(entity, with);
+        with.journal.snapshot(opened.stream, new Outcome<@Nullable JournalEntry>() {
+            @Override
+            public void succeeded(@Nullable JournalEntry snapshot) {
+                if (snapshot == null || opened.restored(snapshot, outcome)) {
+                    opened.replay(snapshot == null ? 0 : snapshot.version(), outcome);
+                }
+            }
+
+            @Override
+            public void failed(Failure failure) {
+                outcome.failed(failure);
+            }
+        });
+    }
+
+    private void restore(JournalEntry entry) throws ProtocolException {
+        switch (entry) {
+            case JournalEntry.Damaged damaged -> throw new ProtocolException(damaged.reason());
+            case JournalEntry.Intact intact -> {
+                JsonObject json = JsonCasts.object(CompactJson.decode(intact.bytes(), LIMITS), "record");
+                if (json.has("base")) {
+                    adopt(json);
+                    rename(json.string("replica"));
+                    for (JsonValue event : json.array("events").values()) {
+                        deliver(EventEnvelope.read(event, entity));
+                    }
+                } else {
+                    deliver(EventEnvelope.read(json, entity));
+                }
+                fresh = false;
+            }
+        }
+    }
+
+    /* Whether it could be read. What could not may be an event of this node, or what others rely on that it knows. */
+    private boolean restored(JournalEntry entry, Outcome<?> outcome) {
+        try {
+            restore(entry);
+            return true;
+        } catch (ProtocolException | IllegalArgumentException e) {
+            outcome.failed(Failure.permanent(DAMAGED, "record " + entry.version() + " of " + stream
+                    + " is lost, and the node has to come back under another name: " + e.getMessage()));
+            return false;
+        }
+    }
+
+    private void replay(int after, Outcome<ReplicatedEntity<C, E, S>> outcome) {
+        with.journal.read(stream, after, PAGE, new Outcome<>() {
+            @Override
+            public void succeeded(List<JournalEntry> entries) {
+                int last = after;
+                for (JournalEntry entry : entries) {
+                    last = entry.version();
+                    recordsKept++;
+                    if (!restored(entry, outcome)) {
+                        return;
+                    }
+                }
+                if (last > after) {
+                    replay(last, outcome);
+                } else {
+                    begin(outcome);
+                }
+            }
+
+            @Override
+            public void failed(Failure failure) {
+                outcome.failed(failure);
+            }
+        });
+    }
+
+    private void rename(String name) {
+        Stamp last = clock.last();
+        replica = name;
+        clock = HybridClock.of(name, with.options.maxDrift());
+        if (last != null) {
+            witness(last, last.time());
+        }
+    }
+
+    private void witness(Stamp stamp, double wall) {
+        try {
+            clock = clock.witness(stamp, wall);
+        } catch (ProtocolException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void begin(Outcome<ReplicatedEntity<C, E, S>> outcome) {
+        durable = history.seen();
+        shown = history.state();
+        listening = with.messenger.listen(this::received);
+        joined = () -> {
+            joined = null;
+            scheduleGossip();
+            outcome.succeeded(this);
+        };
+        if (fresh) {
+            join(outcome);
+        } else {
+            joined.run();
+        }
+    }
+
+    private void join(Outcome<ReplicatedEntity<C, E, S>> outcome) {
+        Set<String> unheard = new TreeSet<>(with.membership.members());
+        unheard.remove(self);
+        unheard.removeAll(answered);
+        if (unheard.isEmpty()) {
+            records.add(snapshotOf(List.of()));
+            write(new Outcome<@Nullable Void>() {
+                @Override
+                public void succeeded(@Nullable Void nothing) {
+                    fresh = false;
+                    durable = history.seen();
+                    shown = history.state();
+                    Runnable ready = joined;
+                    if (ready != null) {
+                        ready.run();
+                    }
+                }
+
+                @Override
+                public void failed(Failure failure) {
+                    outcome.failed(failure);
+                }
+            });
+            return;
+        }
+        for (String node : unheard) {
+            send(node, JsonObject.of("join", JsonValue.of(true)));
+        }
+        gossip = with.timers.schedule(with.options.gossipMillis(), () -> join(outcome));
+    }
+
+    /** What all events that this node has come to. */
+    public S state() {
+        return history.state();
+    }
+
+    /** The events that may still be joined by others, in the order in which they are applied. */
+    public List<EventEnvelope<E>> recent() {
+        return history.events();
+    }
+
+    /** Which events this node has. */
+    public VersionVector seen() {
+        return history.seen();
+    }
+
+    /** How often the resolver was asked here. */
+    public int resolved() {
+        return history.resolved();
+    }
+
+    /** Of the state: equal on nodes that have the same events. */
+    public String digest() {
+        JsonObject all = JsonObject.builder().put("seen", history.seen().toJson())
+                .put("state", entity.writeState(history.state())).build();
+        return CanonicalJson.digest(all);
+    }
+
+    /** Hears of every new state from now on. */
+    public Subscription subscribe(Listener<S> listener) {
+        Subscriber<S> subscriber = new Subscriber<>(listener);
+        subscribers.add(subscriber);
+        return () -> {
+            subscriber.gone = true;
+            subscribers.removeIf(each -> each.gone);
+        };
+    }
+
+    /**
+     * Handles a command, after those before it.
+     *
+     * @param outcome hears of the state once the events are durable here; fails when the journal does, and the entity then
+     *                has to be opened again; hears nothing when it is closed first. A command that makes no sense fails
+     *                with the message of the exception
+     */
+    public void command(C command, Outcome<S> outcome) {
+        if (stopped) {
+            throw new IllegalStateException("the entity is closed");
+        }
+        commands.add(() -> handle(command, outcome));
+        next();
+    }
+
+    private void next() {
+        while (!busy && !stopped && !commands.isEmpty()) {
+            busy = true;
+            commands.remove().run();
+        }
+    }
+
+    private void handle(C command, Outcome<S> outcome) {
+        List<E> events;
+        try {
+            events = List.copyOf(entity.handle(history.state(), command));
+        } catch (IllegalArgumentException e) {
+            busy = false;
+            outcome.failed(Failure.permanent(400, String.valueOf(e.getMessage())));
+            return;
+        }
+        if (events.isEmpty()) {
+            busy = false;
+            outcome.succeeded(history.state());
+            return;
+        }
+        List<EventEnvelope<E>> made = make(events);
+        write(new Outcome<@Nullable Void>() {
+            @Override
+            public void succeeded(@Nullable Void nothing) {
+                for (EventEnvelope<E> event : made) {
+                    deliver(event);
+                    durable = durable.with(event.dot());
+                }
+                for (String node : with.membership.members()) {
+                    sendEvents(node, made);
+                }
+                busy = false;
+                outcome.succeeded(history.state());
+                next();
+                show();
+            }
+
+            @Override
+            public void failed(Failure failure) {
+                outcome.failed(failure);
+            }
+        });
+    }
+
+    private List<EventEnvelope<E>> make(List<E> events) {
+        List<EventEnvelope<E>> made = new ArrayList<>();
+        VersionVector seen = history.seen();
+        for (E event : events) {
+            clock = clock.tick(Math.floor(with.timers.now()));
+            Dot dot = seen.next(replica);
+            EventEnvelope<E> envelope = new EventEnvelope<>(dot, seen, Objects.requireNonNull(clock.last()),
+                    event);
+            made.add(envelope);
+            records.add(envelope.toJson(entity));
+            seen = seen.with(dot);
+        }
+        return made;
+    }
+
+    /** Stops. Outcomes that wait hear nothing any more. */
+    public void close() {
+        stopped = true;
+        commands.clear();
+        if (listening != null) {
+            listening.cancel();
+        }
+        if (gossip != null) {
+            gossip.cancel();
+        }
+    }
+
+    /* Calls of a journal take effect in order, so a record is never durable before one that it needs. */
+    private void write(Outcome<@Nullable Void> done) {
+        afterwards.add(done);
+        if (!writing) {
+            writeNow();
+        }
+    }
+
+    private void writeNow() {
+        List<Outcome<@Nullable Void>> heard = new ArrayList<>(afterwards);
+        afterwards.clear();
+        if (records.isEmpty()) {
+            told(heard);
+            return;
+        }
+        List<byte[]> bytes = new ArrayList<>(records.size());
+        for (JsonValue record : records) {
+            bytes.add(CompactJson.encode(record));
+        }
+        records.clear();
+        VersionVector then = history.seen();
+        writing = true;
+        with.journal.append(stream, Journal.ANY, bytes, new Outcome<>() {
+            @Override
+            public void succeeded(StreamExtent extent) {
+                recordsKept += bytes.size();
+                durable = durable.join(then);
+                writing = false;
+                told(heard);
+                if (!writing && (!records.isEmpty() || !afterwards.isEmpty())) {
+                    writeNow();
+                }
+            }
+
+            /* Nobody knows what is there now: whoever opens it again finds out. */
+            @Override
+            public void failed(Failure failure) {
+                close();
+                with.reports.refused(stream, failure.message());
+                heard.forEach(each -> each.failed(failure));
+            }
+        });
+    }
+
+    private static void told(List<Outcome<@Nullable Void>> heard) {
+        for (Outcome<@Nullable Void> each : heard) {
+            each.succeeded(null);
+        }
+    }
+
+    /* It needs nothing that is not there. */
+    private void deliver(EventEnvelope<E> event) {
+        history.add(event);
+        witness(event.stamp(), Math.max(event.stamp().time(), 0));
+    }
+
+    private void received(String node, byte[] message) {
+        if (stopped || node.equals(self)) {
+            return;
+        }
+        if (!with.membership.members().contains(node)) {
+            with.reports.refused(node, "it is not a member");
+            return;
+        }
+        try {
+            JsonObject json = JsonCasts.object(CompactJson.decode(message, LIMITS), "message");
+            if (json.has("join")) {
+                told.remove(node);
+                confirmed.remove(node);
+                send(node, base());
+            } else if (json.has("base")) {
+                if (fresh && !writing && answered.add(node)) {
+                    adopt(json);
+                }
+            } else if (!fresh) {
+                heard(node, json);
+            }
+        } catch (ProtocolException e) {
+            with.reports.refused(node, String.valueOf(e.getMessage()));
+        }
+        drain();
+    }
+
+    private void heard(String node, JsonObject json) throws ProtocolException {
+        if (json.has("behind")) {
+            /* Unless what it was told is old. */
+            if (!durable.covers(VersionVector.read(json.require("behind"), "behind"))) {
+                close();
+                with.reports.refused(node, "this node does not know what the others have agreed on");
+            }
+        } else if (json.has("has")) {
+            VersionVector has = VersionVector.read(json.require("has"), "has");
+            if (members().equals(json.array("members"))) {
+                told.put(node, has);
+            }
+            answer(node, has, json.optionalBool("answer", false));
+        } else {
+            for (JsonValue event : json.array("events").values()) {
+                take(node, event);
+            }
+        }
+    }
+
+    private void take(String node, JsonValue json) throws ProtocolException {
+        EventEnvelope<E> event = EventEnvelope.read(json, entity);
+        if (history.seen().contains(event.dot())) {
+            return;
+        }
+        if (!event.seen().covers(history.baseSeen())) {
+            with.reports.refused(node, "an event made without knowing what all have agreed on");
+            return;
+        }
+        clock.witness(event.stamp(), with.timers.now());
+        if (!waiting.add(event)) {
+            with.reports.refused(node, "more than " + with.options.maxWaiting() + " events wait for others");
+        }
+    }
+
+    private void drain() {
+        boolean news = false;
+        for (EventEnvelope<E> event = waiting.next(history.seen()); event != null; event = waiting
+                .next(history.seen())) {
+            if (event.seen().covers(history.baseSeen())) {
+                deliver(event);
+                records.add(event.toJson(entity));
+                news = true;
+            }
+        }
+        if (news) {
+            write(new Outcome<@Nullable Void>() {
+                @Override
+                public void succeeded(@Nullable Void nothing) {}
+
+                @Override
+                public void failed(Failure failure) {}
+            });
+            show();
+        }
+    }
+
+    private void show() {
+        S now = history.state();
+        if (!now.equals(shown)) {
+            shown = now;
+            RuntimeException first = null;
+            for (Subscriber<S> subscriber : new ArrayList<>(subscribers)) {
+                try {
+                    if (!subscriber.gone) {
+                        subscriber.listener.changed(now);
+                    }
+                } catch (RuntimeException e) {
+                    first = first == null ? e : first;
+                }
+            }
+            if (first != null) {
+                throw first;
+            }
+        }
+    }
+
+    private void scheduleGossip() {
+        gossip = with.timers.schedule(with.options.gossipMillis() * (0.5 + with.ids.fraction()), this::gossip);
+    }
+
+    private void gossip() {
+        Set<String> members = with.membership.members();
+        List<String> others = new ArrayList<>();
+        for (String node : members) {
+            if (!node.equals(self)) {
+                others.add(node);
+            }
+        }
+        if (!others.isEmpty()) {
+            int one = Math.min(others.size() - 1, (int) (with.ids.fraction() * others.size()));
+            status(others.get(one), false);
+        }
+        settle(others);
+        scheduleGossip();
+    }
+
+    private void status(String node, boolean answer) {
+        send(node, JsonObject.builder().put("has", durable.toJson()).put("members", members()).put("answer", answer)
+                .build());
+    }
+
+    /* Whoever leaves may have told some of us what it did not tell others. What was heard before that says too little. */
+    private JsonArray members() {
+        JsonArray now = JsonArray.ofStrings(with.membership.members());
+        if (!now.equals(members)) {
+            members = now;
+            told.clear();
+            confirmed.clear();
+        }
+        return now;
+    }
+
+    private void answer(String node, VersionVector has, boolean answer) {
+        if (!has.covers(history.baseSeen())) {
+            send(node, JsonObject.of("behind", history.baseSeen().toJson()));
+        } else if (!has.covers(durable)) {
+            List<EventEnvelope<E>> missing = new ArrayList<>();
+            for (EventEnvelope<E> event : history.events()) {
+                if (!has.contains(event.dot()) && durable.contains(event.dot())) {
+                    missing.add(event);
+                }
+            }
+            sendEvents(node, missing);
+        }
+        if (!answer) {
+            status(node, true);
+        }
+    }
+
+    /* As many as a message takes; the node asks for the rest. */
+    private void sendEvents(String node, List<EventEnvelope<E>> events) {
+        List<JsonValue> json = new ArrayList<>();
+        int room = with.options.messageBytes();
+        for (EventEnvelope<E> event : events) {
+            JsonValue each = event.toJson(entity);
+            room -= CompactJson.encode(each).length;
+            if (room < 0 && !json.isEmpty()) {
+                break;
+            }
+            json.add(each);
+        }
+        if (!json.isEmpty() && !node.equals(self)) {
+            send(node, JsonObject.of("events", new JsonArray(json)));
+        }
+    }
+
+    private void send(String node, JsonObject message) {
+        with.messenger.send(node, CompactJson.encode(message));
+    }
+
+    private JsonObject base() {
+        Stamp last = clock.last();
+        return JsonObject.builder().put("base", entity.writeState(history.base()))
+                .put("known", history.baseSeen().toJson())
+                .putIfPresent("stamp", last == null ? null : last.toJson()).build();
+    }
+
+    private void adopt(JsonObject json) throws ProtocolException {
+        VersionVector known = VersionVector.read(json.require("known"), "known");
+        S base = entity.readState(json.require("base"));
+        JsonValue stamp = json.get("stamp");
+        if (stamp != null) {
+            Stamp latest = Stamp.read(stamp, "stamp");
+            witness(latest, latest.time());
+        }
+        if (known.covers(history.seen())) {
+            history = new History<>(entity, base, known);
+        }
+    }
+
+    /* See the top: only what a node has that is known to have told of all it made, to somebody who has all of that. */
+    private void settle(List<String> others) {
+        VersionVector known = durable;
+        members();
+        for (String node : others) {
+            VersionVector has = told.get(node);
+            if (has != null && durable.covers(has)) {
+                confirmed.put(node, has);
+            }
+            VersionVector sure = confirmed.get(node);
+            known = sure == null ? VersionVector.EMPTY : known.meet(sure);
+        }
+        if (recordsKept >= with.options.snapshotEvery() && !writing && !busy && records.isEmpty()) {
+            history.settle(known);
+            snapshot();
+        }
+    }
+
+    private void snapshot() {
+        JsonObject json = snapshotOf(history.events());
+        recordsKept = 0;
+        with.journal.extent(stream, new Outcome<>() {
+            @Override
+            public void succeeded(StreamExtent extent) {
+                save(extent.version(), json);
+            }
+
+            @Override
+            public void failed(Failure failure) {
+                with.reports.refused(stream, failure.message());
+            }
+        });
+    }
+
+    private JsonObject snapshotOf(List<EventEnvelope<E>> recent) {
+        List<JsonValue> events = new ArrayList<>();
+        for (EventEnvelope<E> event : recent) {
+            events.add(event.toJson(entity));
+        }
+        return base().with("replica", JsonValue.of(replica)).with("events", new JsonArray(events));
+    }
+
+    private void save(int version, JsonObject json) {
+        with.journal.save(stream, version, CompactJson.encode(json), new Outcome<>() {
+            @Override
+            public void succeeded(StreamExtent extent) {
+                with.journal.truncate(stream, version, new Outcome<>() {
+                    @Override
+                    public void succeeded(StreamExtent left) {}
+
+                    @Override
+                    public void failed(Failure failure) {
+                        with.reports.refused(stream, failure.message());
+                    }
+                });
+            }
+
+            @Override
+            public void failed(Failure failure) {
+                with.reports.refused(stream, failure.message());
+            }
+        });
+    }
+}
