@@ -1,10 +1,15 @@
 package dev.thalweg.web.conformance;
 
 import dev.thalweg.testkit.Scenarios;
+import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSExport;
 
 /** Runs named scenarios and returns what they came to, which must be the same on every target. */
 public final class Conformance {
+    private static final int JOURNAL_SEEDS = 30;
+
+    private static JournalConformance.@Nullable Run journal;
+
     private Conformance() {}
 
     public static void main(String[] arguments) {}
@@ -13,5 +18,21 @@ public final class Conformance {
     @JSExport
     public static String run(String name) {
         return Scenarios.run(name);
+    }
+
+    /**
+     * Holds the browser's journal to its contract, from the first call on.
+     *
+     * @param database the name of the database it is to use
+     * @return empty until that is done; then how many cases hold, or what does not
+     */
+    @JSExport
+    public static String journal(String database) {
+        JournalConformance.Run run = journal;
+        if (run == null) {
+            run = JournalConformance.start(database, JOURNAL_SEEDS);
+            journal = run;
+        }
+        return run.verdict;
     }
 }
