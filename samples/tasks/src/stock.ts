@@ -3,13 +3,17 @@
 //
 //   <thalweg-stock-client server="http://localhost:7070" document="…"></thalweg-stock-client>
 //
-// Of the demo's structures it knows those that Fluid has; the others stay as they are.
+// It shows two of the demo's structures that Fluid has; the others stay as they are.
 import { SharedCounter } from "@fluidframework/counter/legacy";
 import { SharedMap } from "@fluidframework/map/legacy";
 import { TinyliciousClient } from "@fluidframework/tinylicious-client";
 import type { ContainerSchema } from "fluid-framework";
+import { others } from "./others.js";
 
-const schema = { initialObjects: { map: SharedMap, counter: SharedCounter } } satisfies ContainerSchema;
+const schema = {
+    initialObjects: { map: SharedMap, counter: SharedCounter },
+    dynamicObjectTypes: others,
+} satisfies ContainerSchema;
 
 /** A line of the element: a number that can be moved up and down. */
 interface Row {
@@ -90,7 +94,11 @@ function line(row: Row): HTMLElement {
     const name = document.createElement("span");
     name.className = "row-name";
     name.textContent = row.key;
-    item.append(name, document.createElement("output"));
+    const value = document.createElement("output");
+    value.className = "row-value";
+    const actions = document.createElement("span");
+    actions.className = "row-actions";
+    item.append(name, value, actions);
     for (const [action, by, label] of [["decrement", -1, "Lower"], ["increment", 1, "Raise"]] as const) {
         const button = document.createElement("button");
         button.type = "button";
@@ -98,7 +106,7 @@ function line(row: Row): HTMLElement {
         button.textContent = by < 0 ? "−" : "+";
         button.setAttribute("aria-label", `${label} ${row.key} in Fluid's client`);
         button.addEventListener("click", () => row.move(by));
-        item.append(button);
+        actions.append(button);
     }
     return item;
 }

@@ -132,6 +132,11 @@ final class DemoRig {
         control("jvm").click();
     }
 
+    /** Has the page fetch Fluid's own client. */
+    void addStockClient() {
+        control("add-stock").click();
+    }
+
     /** Moves the slider. */
     void latency(int millis) {
         control("latency").fill(Integer.toString(millis));

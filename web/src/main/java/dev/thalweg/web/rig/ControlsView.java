@@ -12,11 +12,14 @@ final class ControlsView {
     private final El summarize;
     private final El reload;
     private final El jvm;
+    private final El addStock;
+    private final StockView stock;
     private final El reset;
     private final El element;
 
-    ControlsView(Rig rig) {
+    ControlsView(Rig rig, StockView stock) {
         this.rig = rig;
+        this.stock = stock;
         latency = El.of("input", "").attr("type", "range").attr("min", 0).attr("max", RigOptions.MAX_LATENCY)
                 .attr("step", 50).attr("data-control", "latency").attr("aria-label", "Latency per hop, milliseconds");
         latency.value(Integer.toString(rig.latency())).on("input", () -> setLatency(latency.value()));
@@ -26,8 +29,9 @@ final class ControlsView {
         summarize = El.button("Summarize", rig.errands()::summarize).attr("data-control", "summarize");
         reload = El.button("Reload B from summary", rig.errands()::reloadFromSummary).attr("data-control", "reload");
         jvm = El.button("Start a JVM client", rig.errands()::startJvmClient).attr("data-control", "jvm");
+        addStock = El.button("Add a stock Fluid client", stock::add).attr("data-control", "add-stock");
         reset = El.button("Reset", rig::reset).attr("data-control", "reset");
-        element = El.of("div", "controls", redeliver, reset, summarize, reload, jvm,
+        element = El.of("div", "controls", redeliver, reset, summarize, reload, jvm, addStock,
                 El.of("label", "", El.of("span", "").text("Latency"), latency, latencyText),
                 El.of("label", "", jitter, El.of("span", "").text("Jitter")));
     }
@@ -49,7 +53,9 @@ final class ControlsView {
         summarize.enabled(ready);
         reload.enabled(ready && rig.replicas().get(1).container() != null);
         Venue venue = rig.venue();
-        jvm.flag("hidden", venue == null || venue.address().isEmpty()).enabled(ready);
+        boolean served = venue != null && !venue.address().isEmpty();
+        jvm.flag("hidden", !served).enabled(ready);
+        addStock.flag("hidden", !served).enabled(ready && !stock.asked());
     }
 
     private void setLatency(String text) {

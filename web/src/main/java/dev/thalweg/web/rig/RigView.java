@@ -34,6 +34,7 @@ final class RigView {
     private final StampView stamp;
     private final InspectorView inspector;
     private final SummaryView summary;
+    private final StockView stock;
     private final MarginView margin;
     private boolean due;
     private boolean counting;
@@ -44,7 +45,8 @@ final class RigView {
         this.timers = timers;
         this.page = page;
         strip = new StripView(rig);
-        controls = new ControlsView(rig);
+        stock = new StockView(rig);
+        controls = new ControlsView(rig, stock);
         sequencer = new SequencerView(rig);
         stamp = new StampView(rig);
         inspector = new InspectorView(rig, sequencer::focus);
@@ -65,7 +67,8 @@ final class RigView {
         if (rig.sheets().size() > 1) {
             root.add(picker());
         }
-        root.add(rule, strip.element(), controls.element(), columns, stamp.element(), inspector.element(),
+        root.add(rule, strip.element(), controls.element(), columns, stock.element(), stamp.element(),
+                inspector.element(),
                 summary.element(), margin.element());
         host.only(List.of(root));
         show();
