@@ -1,7 +1,6 @@
 package dev.thalweg.eventgraph;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +18,13 @@ final class Batch {
     final IntList kind = new IntList(4);
     final IntList position = new IntList(4);
     final IntList units = new IntList(4);
-    char[] text = {};
-    int textLength;
-    /** Whether the text may have surrogates. */
-    boolean surrogates;
+    /** What they insert. */
+    final Units inserted;
+
+    /** @param inserted none yet */
+    Batch(Units inserted) {
+        this.inserted = inserted;
+    }
 
     int runs() {
         return agent.size();
@@ -50,6 +52,14 @@ final class Batch {
         parentsFrom.add(parents.size());
     }
 
+    /** Starts a run; its operations are to follow. @param numbers of the agents so far */
+    void run(EventId first, int events, List<EventId> parentsOfFirst, Map<String, Integer> numbers) {
+        run(agent(first.agent(), numbers), first.sequence(), events);
+        for (EventId parent : parentsOfFirst) {
+            parent(agent(parent.agent(), numbers), parent.sequence());
+        }
+    }
+
     void parent(int who, int number) {
         parents.add(who);
         parents.add(number);
@@ -61,47 +71,20 @@ final class Batch {
         units.add(count);
     }
 
-    void text(char[] source, int from, int count) {
-        reserve(count);
-        System.arraycopy(source, from, text, textLength, count);
-        textLength += count;
-    }
-
-    void setText(char[] source) {
-        text = source;
-        textLength = source.length;
-        surrogates = Surrogates.areIn(source);
-    }
-
-    void text(String source) {
-        surrogates |= Surrogates.areIn(source);
-        reserve(source.length());
-        source.getChars(0, source.length(), text, textLength);
-        textLength += source.length();
-    }
-
-    private void reserve(int count) {
-        if (textLength + count > text.length) {
-            text = Arrays.copyOf(text, Math.max(textLength + count, 2 * text.length));
-        }
-    }
-
     static Batch of(List<TextRun> runs) {
-        Batch batch = new Batch();
+        Chars chars = new Chars(16);
+        Batch batch = new Batch(chars);
         Map<String, Integer> numbers = new HashMap<>();
         for (TextRun run : runs) {
-            batch.run(batch.agent(run.first().agent(), numbers), run.first().sequence(), run.length());
-            for (EventId parent : run.parents()) {
-                batch.parent(batch.agent(parent.agent(), numbers), parent.sequence());
-            }
+            batch.run(run.first(), run.length(), run.parents(), numbers);
             for (TextOperation operation : run.operations()) {
                 switch (operation) {
                     case TextOperation.Insert insert -> {
-                        batch.operation(TextLog.INSERT, insert.position(), insert.length());
-                        batch.text(insert.text());
+                        batch.operation(OperationLog.INSERT, insert.position(), insert.length());
+                        chars.append(insert.text());
                     }
                     case TextOperation.Delete delete ->
-                            batch.operation(TextLog.DELETE, delete.position(), delete.length());
+                            batch.operation(OperationLog.DELETE, delete.position(), delete.length());
                 }
             }
         }
@@ -133,7 +116,7 @@ final class Batch {
 
     private void advance(Cursor cursor, int count) {
         cursor.done += count;
-        if (kind.get(cursor.at) == TextLog.INSERT) {
+        if (kind.get(cursor.at) == OperationLog.INSERT) {
             cursor.text += count;
         }
         if (cursor.done == units.get(cursor.at)) {
@@ -146,15 +129,15 @@ final class Batch {
     int position(int operation, int done, int count) {
         int first = position.get(operation);
         return switch (kind.get(operation)) {
-            case TextLog.INSERT -> first + done;
-            case TextLog.DELETE -> first;
+            case OperationLog.INSERT -> first + done;
+            case OperationLog.DELETE -> first;
             default -> first + units.get(operation) - done - count;
         };
     }
 
     /** One of the runs as a batch of its own. */
     Batch single(int run, Cursor cursor) {
-        Batch single = new Batch();
+        Batch single = new Batch(inserted.none());
         Map<String, Integer> numbers = new HashMap<>();
         single.run(single.agent(agents.get(agent.get(run)), numbers), sequence.get(run), length.get(run));
         for (int i = parentsFrom.get(run); i < parentsEnd(run); i += 2) {
@@ -162,11 +145,10 @@ final class Batch {
         }
         take(cursor, length.get(run), (operation, done, count, textFrom) -> {
             single.operation(kind.get(operation), position(operation, done, count), count);
-            if (kind.get(operation) == TextLog.INSERT) {
-                single.text(text, textFrom, count);
+            if (kind.get(operation) == OperationLog.INSERT) {
+                single.inserted.append(inserted, textFrom, count);
             }
         });
-        single.surrogates = surrogates;
         return single;
     }
 }

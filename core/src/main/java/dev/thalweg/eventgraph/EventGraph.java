@@ -32,6 +32,9 @@ public final class EventGraph {
     private int[] agent = new int[8];
     private int[] sequence = new int[8];
     private int[] reach = new int[8];
+    /* By run, of those that somebody needed so far: texts have no use for times. */
+    private int[] time = {};
+    private int timedRuns;
     private int[][] parents = new int[8][];
     private int runs;
     /* The run that was last asked for; the next question is often about one nearby. */
@@ -175,6 +178,7 @@ public final class EventGraph {
             }
         }
         agents.truncate(oldAgents);
+        timedRuns = Math.min(timedRuns, runs);
         frontier = oldFrontier;
     }
 
@@ -183,6 +187,41 @@ public final class EventGraph {
         requireEvent(lv);
         int run = runAt(lv);
         return lv == start[run] ? parents[run].clone() : new int[] {lv - 1};
+    }
+
+    /**
+     * Lamport's time of an event: one more than the latest of its parents', from 1. An event has a later time than
+     * everything that its author had seen; of two that do not know of each other either may.
+     */
+    public int time(int lv) {
+        requireEvent(lv);
+        return timeOf(lv);
+    }
+
+    private int timeOf(int lv) {
+        while (timedRuns < runs) {
+            timeRun(timedRuns++);
+        }
+        int run = runAt(lv);
+        return time[run] + lv - start[run];
+    }
+
+    private void timeRun(int run) {
+        if (run == time.length) {
+            time = Arrays.copyOf(time, Math.max(8, 2 * run));
+        }
+        int latest = 0;
+        for (int parent : parents[run]) {
+            int before = runAt(parent);
+            latest = Math.max(latest, time[before] + parent - start[before]);
+        }
+        time[run] = latest + 1;
+    }
+
+    /** Which of two events counts as the later one at every replica: by time, then by agent's name and number. */
+    int compareTimes(int a, int b) {
+        int byTime = Integer.compare(timeOf(a), timeOf(b));
+        return byTime != 0 ? byTime : compareIds(a, b);
     }
 
     /** The name of an event. */

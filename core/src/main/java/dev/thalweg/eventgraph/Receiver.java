@@ -20,7 +20,7 @@ final class Receiver {
      * of its events up to one. What waits is bounded; a batch that would go beyond that is refused as a whole.
      */
     private final EventGraph graph;
-    private final TextLog log;
+    private final OperationLog log;
     private final int maxWaiting;
     private final Map<EventId, Waiting> waiting = new HashMap<>();
     /* By agent and sequence number of the event that is missing. */
@@ -46,7 +46,7 @@ final class Receiver {
         }
     }
 
-    Receiver(EventGraph graph, TextLog log, int maxWaiting) {
+    Receiver(EventGraph graph, OperationLog log, int maxWaiting) {
         this.graph = graph;
         this.log = log;
         this.maxWaiting = maxWaiting;
@@ -88,6 +88,13 @@ final class Receiver {
                         + " and others take " + size + ", the limit is " + maxWaiting);
             }
             unready.add(entry);
+        }
+    }
+
+    /** Fails when something of the batch that was last taken was not ready. */
+    void requireAllTaken() throws ProtocolException {
+        if (!unready.isEmpty()) {
+            throw new ProtocolException(unready.size() + " runs without their causes");
         }
     }
 
@@ -162,7 +169,8 @@ final class Receiver {
     private static Waiting entry(Batch batch, int run, Batch.Cursor cursor, EventId cause) {
         Batch single = batch.single(run, cursor);
         EventId first = new EventId(single.agents.get(single.agent.get(0)), single.sequence.get(0));
-        return new Waiting(single, first, cause, 1 + single.kind.size() + single.parents.size() + single.textLength);
+        return new Waiting(single, first, cause,
+                1 + single.kind.size() + single.parents.size() + single.inserted.length());
     }
 
     /* Finds a run's parents. Returns an event that must come first, or null when there is none. */
@@ -215,21 +223,24 @@ final class Receiver {
 
     private void addOperations(Batch batch, int from, int count, Batch.Cursor cursor) throws ProtocolException {
         int[] lv = {from};
-        boolean[] halves = {false};
-        batch.take(cursor, count, (operation, done, units, textFrom) -> {
+        String[] flaw = {""};
+        batch.take(cursor, count, (operation, done, units, insertedFrom) -> {
             int position = batch.position(operation, done, units);
-            if (batch.kind.get(operation) == TextLog.INSERT) {
-                log.insert(lv[0], position, batch.text, textFrom, units);
-                halves[0] |= batch.surrogates && Surrogates.half(batch.text, textFrom, textFrom + units) >= 0;
+            if (batch.kind.get(operation) == OperationLog.INSERT) {
+                log.inserted().append(batch.inserted, insertedFrom, units);
+                log.insert(lv[0], position, units);
+                if (flaw[0].isEmpty()) {
+                    flaw[0] = batch.inserted.flaw(insertedFrom, insertedFrom + units);
+                }
             } else {
-                log.delete(lv[0], position, units, batch.kind.get(operation) == TextLog.DELETE);
+                log.delete(lv[0], position, units, batch.kind.get(operation) == OperationLog.DELETE);
             }
             lv[0] += units;
         });
-        if (halves[0]) {
+        if (!flaw[0].isEmpty()) {
             EventId id = graph.id(from);
-            throw new ProtocolException("an operation of " + id.agent() + " from " + id.sequence()
-                    + " on inserts half a surrogate pair");
+            throw new ProtocolException("an operation of " + id.agent() + " from " + id.sequence() + " on inserts "
+                    + flaw[0]);
         }
     }
 

@@ -35,6 +35,14 @@ final class Surrogates {
         return -1;
     }
 
+    /** @throws IllegalArgumentException when there is half a pair */
+    static void requireWhole(String text) {
+        if (!areWhole(text)) {
+            throw new IllegalArgumentException(
+                    "half a surrogate pair at " + half(text.toCharArray(), 0, text.length()) + " of the text");
+        }
+    }
+
     /** Whether all pairs are whole. */
     static boolean areWhole(String text) {
         return !areIn(text) || half(text.toCharArray(), 0, text.length()) < 0;

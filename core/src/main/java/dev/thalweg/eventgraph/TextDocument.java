@@ -20,13 +20,10 @@ public final class TextDocument {
     /** How much may wait for its causes, unless said otherwise: about as many units of text. */
     public static final int DEFAULT_WAITING = 1 << 22;
 
-    private final String agent;
-    private final EventGraph graph = new EventGraph();
-    private final TextLog log = new TextLog();
+    private final Chars chars = new Chars(64);
+    private final EventStore store;
     private final Rope rope;
     private final Walker walker;
-    private final Receiver receiver;
-    private int self = -1;
     /* Whether a surrogate ever came in; a text without any needs no looking for pairs. */
     private boolean surrogates;
 
@@ -42,19 +39,14 @@ public final class TextDocument {
 
     /** With trees of other sizes, for tests. */
     TextDocument(String agent, int maxWaiting, Rope rope, int leafCapacity, int fan) {
-        if (agent.isEmpty()) {
-            throw new IllegalArgumentException("an agent has a name");
-        }
-        requirePairs(agent);
-        this.agent = agent;
+        store = new EventStore(agent, maxWaiting, chars);
         this.rope = rope;
-        walker = new Walker(graph, log, leafCapacity, fan);
-        receiver = new Receiver(graph, log, maxWaiting);
+        walker = new Walker(store.graph(), store.log(), leafCapacity, fan);
     }
 
     /** The replica's name. */
     public String agent() {
-        return agent;
+        return store.agent();
     }
 
     /** The text as it is. */
@@ -77,12 +69,12 @@ public final class TextDocument {
 
     /** Who did what when, to be read. */
     public EventGraph graph() {
-        return graph;
+        return store.graph();
     }
 
     /** How many runs of events wait for their causes. */
     public int waiting() {
-        return receiver.waiting();
+        return store.waiting();
     }
 
     /**
@@ -96,14 +88,11 @@ public final class TextDocument {
         if (inserted.isEmpty()) {
             return;
         }
-        if (Surrogates.areIn(inserted)) {
-            requirePairs(inserted);
-            surrogates = true;
-        }
-        requireRoom(inserted.length());
-        int event = graph.append(self(), inserted.length(), graph.frontierHere());
-        log.insert(event, position, inserted);
-        rope.insert(position, log.text(), log.textLength() - inserted.length(), inserted.length());
+        Surrogates.requireWhole(inserted);
+        int event = store.append(inserted.length());
+        surrogates |= chars.append(inserted);
+        store.log().insert(event, position, inserted.length());
+        rope.insert(position, chars.chars(), chars.length() - inserted.length(), inserted.length());
     }
 
     /**
@@ -121,24 +110,9 @@ public final class TextDocument {
         if (length == 0) {
             return;
         }
-        requireRoom(length);
-        int event = graph.append(self(), length, graph.frontierHere());
-        log.delete(event, position, length, true);
+        int event = store.append(length);
+        store.log().delete(event, position, length, true);
         rope.delete(position, length);
-    }
-
-    private int self() {
-        if (self < 0) {
-            self = graph.agents().findOrAdd(agent);
-        }
-        return self;
-    }
-
-    private void requireRoom(int more) {
-        if (graph.size() > EventGraph.MAX_EVENTS - more) {
-            throw new IllegalStateException("a document holds " + EventGraph.MAX_EVENTS + " events, no " + more
-                    + " more than " + graph.size());
-        }
     }
 
     private void requireBoundary(int position) {
@@ -149,13 +123,6 @@ public final class TextDocument {
                 && Character.isLowSurrogate(rope.charAt(position))
                 && Character.isHighSurrogate(rope.charAt(position - 1))) {
             throw new IllegalArgumentException("position " + position + " is inside a surrogate pair");
-        }
-    }
-
-    private static void requirePairs(String text) {
-        if (!Surrogates.areWhole(text)) {
-            throw new IllegalArgumentException("half a surrogate pair at "
-                    + Surrogates.half(text.toCharArray(), 0, text.length()) + " of the text");
         }
     }
 
@@ -171,35 +138,15 @@ public final class TextDocument {
     }
 
     MergeResult merge(Batch batch) throws ProtocolException {
-        Splices splices = new Splices(false);
-        take(batch, splices);
-        List<ProtocolException> refused = new ArrayList<>();
-        for (Batch ready = receiver.takeReady(); ready != null; ready = receiver.takeReady()) {
-            try {
-                take(ready, splices);
-            } catch (ProtocolException e) {
-                refused.add(e);
-            }
-        }
-        return new MergeResult(TextChange.of(splices, log.text()), refused);
+        Splices done = new Splices(false);
+        List<ProtocolException> refused = store.merge(batch, (version, firstNew) -> take(version, firstNew, done));
+        return new MergeResult(TextChange.of(done, chars.chars()), refused);
     }
 
-    /* All of a batch, or nothing. */
-    private void take(Batch batch, Splices done) throws ProtocolException {
-        int size = graph.size();
-        int agents = graph.agents().count();
-        int[] version = graph.frontier();
+    private void take(int[] version, int firstNew, Splices done) throws ProtocolException {
         Splices splices = new Splices(false);
-        try {
-            receiver.take(batch);
-            surrogates |= batch.surrogates;
-            walker.merge(version, size, rope.length(), splices);
-        } catch (ProtocolException e) {
-            log.truncate(size);
-            graph.truncate(size, version, agents);
-            throw e;
-        }
-        receiver.settle(batch);
+        walker.merge(version, firstNew, rope.length(), splices);
+        surrogates |= chars.haveSurrogates();
         for (int i = 0; i < splices.size(); i++) {
             int position = splices.position(i);
             int length = splices.length(i);
@@ -208,7 +155,7 @@ public final class TextDocument {
                 rope.delete(position, length);
                 done.delete(position, length);
             } else {
-                rope.insert(position, log.text(), content, length);
+                rope.insert(position, chars.chars(), content, length);
                 done.insert(position, content, length);
             }
         }
@@ -216,12 +163,12 @@ public final class TextDocument {
 
     /** The names of the latest events, which together stand for the version that is here. */
     public List<EventId> version() {
-        return graph.ids(graph.frontierHere());
+        return store.version();
     }
 
     /** How many events of each agent are here. */
     public Map<String, Integer> versionVector() {
-        return graph.versionVector();
+        return store.versionVector();
     }
 
     /** All events. */
@@ -231,32 +178,19 @@ public final class TextDocument {
 
     /** The events that somebody lacks who has so many of each agent. */
     public List<TextRun> runsSince(Map<String, Integer> vector) {
-        IntList ranges = graph.since(vector);
         List<TextRun> runs = new ArrayList<>();
-        for (int i = 0; i < ranges.size(); i += 2) {
-            int event = ranges.get(i);
-            while (event < ranges.get(i + 1)) {
-                int end = Math.min(ranges.get(i + 1), graph.end(graph.runAt(event)));
-                runs.add(run(event, end));
-                event = end;
-            }
-        }
+        store.since(vector, (from, to) -> runs.add(run(from, to)));
         return runs;
     }
 
     /** All events as bytes, with the text as it is when {@code withText}, so that {@link #load} need not replay them. */
     public byte[] encode(boolean withText) {
-        IntList all = new IntList(2);
-        if (graph.size() > 0) {
-            all.add(0);
-            all.add(graph.size());
-        }
-        return TextFormat.write(graph, log, all, withText ? text() : null);
+        return store.encode(withText ? text() : null);
     }
 
     /** The events that somebody lacks who has so many of each agent, as bytes. */
     public byte[] encodeSince(Map<String, Integer> vector) {
-        return TextFormat.write(graph, log, graph.since(vector), null);
+        return store.encodeSince(vector);
     }
 
     /**
@@ -265,68 +199,58 @@ public final class TextDocument {
      * @throws IllegalArgumentException when there are none
      */
     public byte[] encodeFrom(int localVersion) {
-        if (localVersion < 0 || localVersion >= graph.size()) {
-            throw new IllegalArgumentException("there are events 0 to " + (graph.size() - 1) + ", asked for those from "
-                    + localVersion);
-        }
-        IntList tail = new IntList(2);
-        tail.add(localVersion);
-        tail.add(graph.size());
-        return TextFormat.write(graph, log, tail, null);
+        return store.encodeFrom(localVersion);
     }
 
     /** Takes in events that {@link #encode}, {@link #encodeSince} or {@link #encodeFrom} wrote, like {@link #merge(List)}. */
     public MergeResult merge(byte[] bytes) throws ProtocolException {
-        return merge(TextFormat.read(bytes).batch());
+        return merge(store.read(bytes).batch());
     }
 
     /**
-     * A document from a file of this replica's own. When the file has the text, it is believed: a file from somebody else
-     * is for {@link #merge(byte[])}.
+     * A document from a file of this replica's own. When the file has the text, it is believed, and of the events only the
+     * checksums are looked at until they are needed: a file from somebody else is for {@link #merge(byte[])}.
      *
-     * @throws ProtocolException when it is damaged or does not hold all causes of its events
+     * @throws ProtocolException when it is damaged or does not hold all causes of its events. Should the checksums of a
+     *                           file with its text be right and its events be nonsense, then the first call that needs
+     *                           them throws {@link IllegalStateException}.
      */
     public static TextDocument load(String agent, byte[] bytes) throws ProtocolException {
-        TextFormat.Contents contents = TextFormat.read(bytes);
         TextDocument document = new TextDocument(agent);
+        EventFormat.Contents contents = document.store.read(bytes);
         char[] text = contents.text();
         if (text == null) {
-            document.take(contents.batch(), new Splices(true));
+            Splices done = new Splices(true);
+            document.store.load(contents.batch(),
+                    (version, firstNew) -> document.take(version, firstNew, done));
         } else {
-            document.receiver.take(contents.batch());
-            document.receiver.settle(contents.batch());
+            document.store.loadLater(contents);
             document.rope.insert(0, text, 0, text.length);
             document.surrogates = Surrogates.areIn(text);
-        }
-        if (document.waiting() > 0) {
-            throw new ProtocolException(document.waiting() + " runs without their causes");
         }
         return document;
     }
 
     private TextRun run(int from, int to) {
-        List<EventId> parents = new ArrayList<>();
-        for (int parent : graph.parents(from)) {
-            parents.add(graph.id(parent));
-        }
+        OperationLog log = store.log();
         List<TextOperation> operations = new ArrayList<>();
         int run = log.find(from);
         int event = from;
         while (event < to) {
             int start = log.lv(run);
             int end = Math.min(to, start + log.length(run));
-            addOperations(run, event - start, end - start, operations);
+            addOperations(log, run, event - start, end - start, operations);
             event = end;
             run++;
         }
-        return new TextRun(graph.id(from), parents, operations);
+        return new TextRun(store.graph().id(from), store.parents(from), operations);
     }
 
-    private void addOperations(int run, int from, int to, List<TextOperation> operations) {
+    private void addOperations(OperationLog log, int run, int from, int to, List<TextOperation> operations) {
         switch (log.kind(run)) {
-            case TextLog.INSERT -> operations.add(new TextOperation.Insert(log.position(run, from, to),
-                    new String(log.text(), log.content(run) + from, to - from)));
-            case TextLog.DELETE -> operations.add(new TextOperation.Delete(log.position(run), to - from));
+            case OperationLog.INSERT -> operations.add(new TextOperation.Insert(log.position(run, from, to),
+                    new String(chars.chars(), log.content(run) + from, to - from)));
+            case OperationLog.DELETE -> operations.add(new TextOperation.Delete(log.position(run), to - from));
             default -> {
                 for (int i = from; i < to; i++) {
                     operations.add(new TextOperation.Delete(log.position(run, i, i + 1), 1));

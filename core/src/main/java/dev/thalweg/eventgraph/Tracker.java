@@ -11,10 +11,10 @@ import dev.thalweg.json.ProtocolException;
  */
 final class Tracker {
     private final EventGraph graph;
-    private final TextLog log;
+    private final OperationLog log;
     private final SpanTree spans;
 
-    Tracker(EventGraph graph, TextLog log, int leafCapacity, int fan) {
+    Tracker(EventGraph graph, OperationLog log, int leafCapacity, int fan) {
         this.graph = graph;
         this.log = log;
         spans = new SpanTree(leafCapacity, fan);
@@ -47,10 +47,10 @@ final class Tracker {
         int event = from;
         while (event < to) {
             int end = Math.min(to, log.lv(run) + log.length(run));
-            if (log.kind(run) == TextLog.INSERT) {
+            if (log.kind(run) == OperationLog.INSERT) {
                 shiftUnits(event, end - event, delta);
             } else {
-                shiftTargets(event, end, log.kind(run) == TextLog.DELETE ? 1 : -1, delta);
+                shiftTargets(event, end, log.kind(run) == OperationLog.DELETE ? 1 : -1, delta);
             }
             event = end;
             run++;
@@ -98,7 +98,7 @@ final class Tracker {
             int end = Math.min(to, start + log.length(run));
             int position = log.position(run, event - start, end - start);
             int count = end - event;
-            boolean inserts = log.kind(run) == TextLog.INSERT;
+            boolean inserts = log.kind(run) == OperationLog.INSERT;
             if (length >= 0) {
                 int there = length + spans.surplus(SpanTree.PREPARED);
                 requireInside(graph, event, position, inserts ? 0 : count, there);
@@ -106,7 +106,7 @@ final class Tracker {
             if (inserts) {
                 insert(event, count, position, log.content(run) + event - start, out);
             } else {
-                delete(event, count, position, log.kind(run) == TextLog.DELETE, out);
+                delete(event, count, position, log.kind(run) == OperationLog.DELETE, out);
             }
             event = end;
             run++;

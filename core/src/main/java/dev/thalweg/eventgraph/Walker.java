@@ -16,7 +16,7 @@ final class Walker {
      * there before, and up to the next fork events again do what they say.
      */
     private final EventGraph graph;
-    private final TextLog log;
+    private final OperationLog log;
     private final Tracker tracker;
     private final Plan plan;
     private final IntList retreats = new IntList();
@@ -25,7 +25,7 @@ final class Walker {
     private static final Splices SILENT = new Splices(true);
 
     /** @param leafCapacity from 4 @param fan from 4; small ones are for tests */
-    Walker(EventGraph graph, TextLog log, int leafCapacity, int fan) {
+    Walker(EventGraph graph, OperationLog log, int leafCapacity, int fan) {
         this.graph = graph;
         this.log = log;
         tracker = new Tracker(graph, log, leafCapacity, fan);
@@ -120,7 +120,7 @@ final class Walker {
             int end = Math.min(to, start + log.length(run));
             int position = log.position(run, event - start, end - start);
             int count = end - event;
-            boolean inserts = log.kind(run) == TextLog.INSERT;
+            boolean inserts = log.kind(run) == OperationLog.INSERT;
             Tracker.requireInside(graph, event, position, inserts ? 0 : count, length + out.growth());
             if (inserts) {
                 out.insert(position, log.content(run) + event - start, count);

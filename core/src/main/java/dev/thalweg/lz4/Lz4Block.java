@@ -107,7 +107,7 @@ public final class Lz4Block {
         int at = from;
         int misses = 0;
         while (at + NO_MATCH_FROM <= to) {
-            int slot = word(bytes, at) * 0x9E3779B1 >>> 32 - HASH_BITS;
+            int slot = slot(bytes, at);
             int match = table[slot];
             table[slot] = at;
             if (match < 0 || at - match > MAX_DISTANCE || word(bytes, match) != word(bytes, at)) {
@@ -116,21 +116,29 @@ public final class Lz4Block {
                 continue;
             }
             misses = 0;
+            int distance = at - match;
             int end = at + MIN_MATCH;
-            int source = match + MIN_MATCH;
-            while (end < to - LAST_LITERALS && bytes[end] == bytes[source]) {
+            while (end < to - LAST_LITERALS && bytes[end] == bytes[end - distance]) {
                 end++;
-                source++;
             }
-            put = sequence(bytes, anchor, at, end - at, at - match, out, put, outLimit);
+            while (at > anchor && at - distance > from && bytes[at - 1] == bytes[at - 1 - distance]) {
+                at--;
+            }
+            put = sequence(bytes, anchor, at, end - at, distance, out, put, outLimit);
             if (put < 0) {
                 return -1;
             }
+            // What the match went over is hardly looked up; its end is, in text above all.
+            table[slot(bytes, end - 2)] = end - 2;
             at = end;
             anchor = end;
         }
         put = sequence(bytes, anchor, to, 0, 0, out, put, outLimit);
         return put < 0 ? -1 : put - outFrom;
+    }
+
+    private static int slot(byte[] bytes, int at) {
+        return word(bytes, at) * 0x9E3779B1 >>> 32 - HASH_BITS;
     }
 
     /* One sequence; the last of a block has no match, which a length of 0 says. */

@@ -34,7 +34,8 @@ class ConformanceIT {
                 Subjects.all().stream().map(subject -> DynamicTest.dynamicTest(
                         target + ", " + subject.name() + " at random", () -> agree(target, random(subject)))),
                 Stream.of(DynamicTest.dynamicTest(target + ", scripts on file", () -> agree(target, scripts())),
-                        DynamicTest.dynamicTest(target + ", lattices", () -> agree(target, lattices())))));
+                        DynamicTest.dynamicTest(target + ", lattices", () -> agree(target, lattices())),
+                        DynamicTest.dynamicTest(target + ", texts", () -> agree(target, seeds("text"))))));
     }
 
     private void agree(String target, List<String> scenarios) {
@@ -44,9 +45,13 @@ class ConformanceIT {
     }
 
     private static List<String> random(Subject subject) {
+        return seeds("random/" + subject.name());
+    }
+
+    private static List<String> seeds(String name) {
         List<String> names = new ArrayList<>();
         for (int seed = 1; seed <= SEEDS; seed++) {
-            names.add("random/" + subject.name() + "/seed/" + seed);
+            names.add(name + "/seed/" + seed);
         }
         return names;
     }
@@ -54,9 +59,7 @@ class ConformanceIT {
     private static List<String> lattices() {
         List<String> names = new ArrayList<>();
         for (LatticeModel<?> model : LatticeModels.all()) {
-            for (int seed = 1; seed <= SEEDS; seed++) {
-                names.add("lattice/" + model.name() + "/seed/" + seed);
-            }
+            names.addAll(seeds("lattice/" + model.name()));
         }
         return names;
     }

@@ -5,6 +5,7 @@ import dev.thalweg.json.ProtocolException;
 import dev.thalweg.testkit.laws.LatticeModel;
 import dev.thalweg.testkit.laws.LatticeModels;
 import dev.thalweg.testkit.laws.Laws;
+import dev.thalweg.testkit.trace.TextScenario;
 import org.jspecify.annotations.Nullable;
 
 /** Runs that are asked for by name and answer with a digest, to be compared between the targets. */
@@ -12,6 +13,7 @@ public final class Scenarios {
     private static final String RANDOM = "random/";
     private static final String SEED = "/seed/";
     private static final String LATTICE = "lattice/";
+    private static final String TEXT = "text";
     private static final String SCRIPT = "script/";
 
     private Scenarios() {}
@@ -20,7 +22,7 @@ public final class Scenarios {
      * Runs a scenario.
      *
      * @param name {@code random/map/seed/17}: the script made up from a seed, for any of {@link Subjects}; {@code lattice/or-set/seed/17}:
-     *             likewise a case of a lattice; {@code script/<json>}: that script, or corpus entry
+     *             likewise a case of a lattice; {@code text/seed/17}: replicas of a text; {@code script/<json>}: that script, or corpus entry
      * @return the digest of everything that came of it, 64 lower-case hexadecimal digits
      * @throws IllegalArgumentException when there is no such scenario
      * @throws IllegalStateException    when the structure fails in it
@@ -33,6 +35,9 @@ public final class Scenarios {
                 throw new IllegalArgumentException("no lattice of " + name + " is known");
             }
             return Laws.digest(lattice, number(name, seed + SEED.length()));
+        }
+        if (seed == TEXT.length() && name.startsWith(TEXT)) {
+            return TextScenario.digest(number(name, seed + SEED.length()));
         }
         RandomRunner.Run run = find(name);
         if (run.failure() != null) {

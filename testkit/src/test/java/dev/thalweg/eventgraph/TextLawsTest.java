@@ -84,7 +84,8 @@ class TextLawsTest {
                     }
                 }
                 case DELETE -> delete(here, command.one(), 1 + command.two() % 4);
-                case SEND -> deliver(there, TextFormat.read(here.encodeSince(there.versionVector())).batch());
+                case SEND ->
+                        deliver(there, EventFormat.read(here.encodeSince(there.versionVector()), new Chars(0)).batch());
                 case SEND_SOME -> deliver(there, Batch.of(some(here.runs(), rng)));
                 case SEND_AGAIN -> deliver(there, Batch.of(Orders.shuffled(here.runs(), rng)));
                 case RELOAD -> {

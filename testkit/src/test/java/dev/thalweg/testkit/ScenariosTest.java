@@ -30,9 +30,19 @@ class ScenariosTest {
     }
 
     @Test
+    void textsHaveDigestsToo() {
+        for (int seed = 1; seed <= 100; seed++) {
+            assertThat(Scenarios.run("text/seed/" + seed)).hasSize(64);
+        }
+        assertThat(Scenarios.run("text/seed/17")).isEqualTo(Scenarios.run("text/seed/17"))
+                .isNotEqualTo(Scenarios.run("text/seed/3"));
+    }
+
+    @Test
     void refusesWhatItDoesNotKnow() {
         for (String name : new String[] {"", "random/map", "random/map/seed/x", "random/none/seed/1",
-            "random/map/seed/1234567890", "script/{", "lattice/none/seed/1", "lattice/or-set/seed/x",
+            "random/map/seed/1234567890", "script/{", "lattice/none/seed/1", "lattice/or-set/seed/x", "text/seed/x",
+            "texts/seed/1",
             "script/{\"dds\":\"none\",\"steps\":[]}"}) {
             assertThatThrownBy(() -> Scenarios.run(name)).as(name).isInstanceOf(IllegalArgumentException.class);
         }

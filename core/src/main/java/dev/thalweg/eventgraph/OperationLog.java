@@ -3,10 +3,10 @@ package dev.thalweg.eventgraph;
 import java.util.Arrays;
 
 /**
- * What the events did to the text, as their authors saw it: each inserted or deleted one UTF-16 unit. Kept in runs: text
- * typed from left to right, and text deleted forwards or backwards.
+ * What the events did to a text or list, as their authors saw it: each inserted or deleted one unit. Kept in runs: units
+ * inserted from left to right, and units deleted forwards or backwards.
  */
-final class TextLog {
+final class OperationLog {
     /** Kinds of runs. Event k of a run acts on {@code position + k}. */
     static final byte INSERT = 0;
     /** All events act on {@code position}. */
@@ -22,8 +22,11 @@ final class TextLog {
     private int runs;
     /* The run that was last asked for. */
     private int recentRun;
-    private char[] text = new char[64];
-    private int textLength;
+    private final Units inserted;
+
+    OperationLog(Units inserted) {
+        this.inserted = inserted;
+    }
 
     int runs() {
         return runs;
@@ -46,18 +49,14 @@ final class TextLog {
         return kind[run];
     }
 
-    /** Where in the {@link #text} the run's text starts. */
+    /** Where among what was {@link #inserted} the run's units start. */
     int content(int run) {
         return content[run];
     }
 
-    /** All text that was ever inserted, in the order of the events. Longer than what is in use. */
-    char[] text() {
-        return text;
-    }
-
-    int textLength() {
-        return textLength;
+    /** Everything that was ever inserted. */
+    Units inserted() {
+        return inserted;
     }
 
     /** The run that an event is in, which must be one of these. */
@@ -67,34 +66,15 @@ final class TextLog {
         return found;
     }
 
-    void insert(int event, int at, String inserted) {
-        int from = reserve(inserted.length());
-        inserted.getChars(0, inserted.length(), text, from);
-        inserted(event, at, inserted.length());
-    }
-
-    void insert(int event, int at, char[] source, int offset, int count) {
-        int from = reserve(count);
-        System.arraycopy(source, offset, text, from, count);
-        inserted(event, at, count);
-    }
-
-    private int reserve(int count) {
-        if (textLength + count > text.length) {
-            text = Arrays.copyOf(text, Math.max(textLength + count, text.length + (text.length >> 1)));
-        }
-        return textLength;
-    }
-
-    private void inserted(int event, int at, int count) {
+    /** Notes that events inserted what was last added to the units, so many. */
+    void insert(int event, int at, int count) {
         int last = runs - 1;
         if (last >= 0 && kind[last] == INSERT && lv[last] + length[last] == event
                 && position[last] + length[last] == at) {
             length[last] += count;
         } else {
-            add(event, INSERT, at, count);
+            add(event, INSERT, at, count, inserted.length() - count);
         }
-        textLength += count;
     }
 
     /** Notes that events deleted {@code [at, at + count)}, from the left when {@code forwards}. */
@@ -115,10 +95,10 @@ final class TextLog {
                 return;
             }
         }
-        add(event, forwards || count == 1 ? DELETE : DELETE_BACKWARDS, at, count);
+        add(event, forwards || count == 1 ? DELETE : DELETE_BACKWARDS, at, count, inserted.length());
     }
 
-    private void add(int event, byte how, int at, int count) {
+    private void add(int event, byte how, int at, int count, int contentFrom) {
         if (runs == lv.length) {
             int more = 2 * runs;
             lv = Arrays.copyOf(lv, more);
@@ -131,7 +111,7 @@ final class TextLog {
         length[runs] = count;
         position[runs] = at;
         kind[runs] = how;
-        content[runs] = textLength;
+        content[runs] = contentFrom;
         runs++;
     }
 
@@ -142,7 +122,7 @@ final class TextLog {
             int kept = Math.max(0, event - lv[last]);
             int dropped = length[last] - kept;
             if (kind[last] == INSERT) {
-                textLength -= dropped;
+                inserted.truncate(inserted.length() - dropped);
             } else if (kind[last] == DELETE_BACKWARDS) {
                 position[last] += dropped;
             }
@@ -182,6 +162,6 @@ final class TextLog {
         boolean inserts = batch.kind.get(operation) == INSERT;
         return inserts == (kind[run] == INSERT)
                 && position(run, offset, offset + 1) == batch.position(operation, done, 1)
-                && (!inserts || text[content[run] + offset] == batch.text[textFrom]);
+                && (!inserts || inserted.same(content[run] + offset, batch.inserted, textFrom));
     }
 }

@@ -1,12 +1,13 @@
 package dev.thalweg.eventgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thalweg.json.ProtocolException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class TextFormatTest {
+class EventFormatTest {
     /** A peer that means harm computes the checksum itself. */
     @Test
     void damageUnderARightChecksumIsRefusedOrSound() throws ProtocolException {
@@ -47,6 +48,35 @@ class TextFormatTest {
             }
         }
         assertThat(accepted).isPositive();
+    }
+
+    /** Of a file with its text only the text is read at first; what is wrong behind it must not be lost. */
+    @Test
+    void nonsenseBehindTheTextIsSaidByEveryCallThatNeedsIt() throws ProtocolException {
+        TextDocument ann = new TextDocument("ann");
+        ann.insert(0, "one two three");
+        ann.delete(4, 4);
+        byte[] file = ann.encode(true);
+        // The chunk of events is the file's last, and what a file without the text has behind its head.
+        int events = file.length - ann.encode(false).length + 4;
+        byte[] damaged = file.clone();
+        damaged[damaged.length - 5] = (byte) 0xC0;
+        java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+        crc.update(damaged, events, damaged.length - 4 - events);
+        for (int i = 0; i < 4; i++) {
+            damaged[damaged.length - 4 + i] = (byte) (crc.getValue() >> 8 * i);
+        }
+        TextDocument reader = TextDocument.load("ann", damaged);
+        for (int i = 0; i < 2; i++) {
+            assertThat(reader.text()).isEqualTo("one three");
+            assertThatThrownBy(() -> reader.insert(0, "x")).isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("not one of ours");
+            assertThatThrownBy(reader::runs).isInstanceOf(IllegalStateException.class);
+        }
+        TextDocument whole = TextDocument.load("ann", file);
+        whole.insert(0, "zero ");
+        assertThat(whole.runs()).hasSize(1);
+        assertThat(whole.text()).isEqualTo("zero one three");
     }
 
     private static void sign(byte[] file) {

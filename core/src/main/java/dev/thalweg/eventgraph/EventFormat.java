@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Events and texts as bytes: what replicas send each other and what is kept in files. */
-final class TextFormat {
+final class EventFormat {
     /*
      * "TG", a version byte, the number of chunks. A chunk is its kind, the length of its payload, the payload, and the
      * CRC-32 of all of that. Numbers take as many bytes as they need, seven bits each.
@@ -21,7 +21,10 @@ final class TextFormat {
      * TEXT: what the events come to, so that a file need not be replayed.
      */
     static final int VERSION = 1;
-    private static final int EVENTS = 1;
+    /** Kinds of chunks: events of texts, of lists, of tables. */
+    static final int EVENTS = 1;
+    static final int LIST_EVENTS = 3;
+    static final int TABLE_EVENTS = 4;
     private static final int TEXT = 2;
     private static final int SHORT_LENGTH = 7;
     private static final int NEAR = 3;
@@ -35,11 +38,21 @@ final class TextFormat {
 
     /** What was in some bytes. @param text of the whole document, or null when it was not kept */
     @SuppressWarnings("ArrayRecordComponent") // made for one caller and read once
-    record Contents(Batch batch, char @Nullable [] text) {}
+    record Contents(ByteSource events, Units none, char @Nullable [] text) {
+        /** The events, which are read only now. */
+        Batch batch() throws ProtocolException {
+            ByteSource in = events.part(events.at(), events.left());
+            Batch batch = new EventReader(in, none.none()).read();
+            if (in.left() > 0) {
+                throw new ProtocolException("the events have " + in.left() + " bytes too many");
+            }
+            return batch;
+        }
+    }
 
-    private TextFormat() {}
+    private EventFormat() {}
 
-    static byte[] write(EventGraph graph, TextLog log, IntList ranges, @Nullable String text) {
+    static byte[] write(EventGraph graph, OperationLog log, IntList ranges, @Nullable String text) {
         ByteSink out = new ByteSink(64);
         out.add('T');
         out.add('G');
@@ -50,7 +63,7 @@ final class TextFormat {
             writeText(payload, text);
             chunk(out, TEXT, payload);
         }
-        chunk(out, EVENTS, new EventWriter(graph, log, ranges).write());
+        chunk(out, log.inserted().mark(), new EventWriter(graph, log, ranges).write());
         return out.toArray();
     }
 
@@ -62,7 +75,7 @@ final class TextFormat {
         out.checksum(from);
     }
 
-    private static void writeText(ByteSink out, String text) {
+    static void writeText(ByteSink out, String text) {
         byte[] utf8 = Utf8.encode(text);
         byte[] packed = utf8.length < WORTH_IT ? utf8 : Lz4Block.compress(utf8);
         boolean smaller = packed.length < utf8.length;
@@ -75,14 +88,14 @@ final class TextFormat {
     /** Puts events of a graph into columns. */
     private static final class EventWriter {
         private final EventGraph graph;
-        private final TextLog log;
+        private final OperationLog log;
         private final IntList ranges;
         /* Firsts of the ranges, and how many events of the file are before each. */
         private final IntList firsts = new IntList(2);
         private final IntList offsets = new IntList(2);
         private final ByteSink runs = new ByteSink(16);
         private final ByteSink operations = new ByteSink(16);
-        private final StringBuilder text = new StringBuilder();
+        private final Units inserted;
         private final IntList agents = new IntList(2);
         /* The place of each in that list. */
         private final Map<Integer, Integer> numbers = new HashMap<>();
@@ -93,10 +106,11 @@ final class TextFormat {
         private int cursor;
 
         /** @param ranges first and end of each, in order */
-        EventWriter(EventGraph graph, TextLog log, IntList ranges) {
+        EventWriter(EventGraph graph, OperationLog log, IntList ranges) {
             this.graph = graph;
             this.log = log;
             this.ranges = ranges;
+            inserted = log.inserted().none();
         }
 
         ByteSink write() {
@@ -115,7 +129,7 @@ final class TextFormat {
                     event = to;
                 }
             }
-            ByteSink out = new ByteSink(runs.size() + operations.size() + text.length() + 32);
+            ByteSink out = new ByteSink(runs.size() + operations.size() + inserted.length() + 32);
             out.number(agents.size());
             for (int i = 0; i < agents.size(); i++) {
                 byte[] name = Utf8.encode(graph.agents().name(agents.get(i)));
@@ -126,7 +140,7 @@ final class TextFormat {
             out.addAll(runs);
             out.number(operationCount);
             out.addAll(operations);
-            writeText(out, text.toString());
+            inserted.write(out);
             return out;
         }
 
@@ -187,8 +201,8 @@ final class TextFormat {
                 int end = Math.min(to, start + log.length(run));
                 int count = end - event;
                 writeOperation(log.kind(run), log.position(run, event - start, end - start), count);
-                if (log.kind(run) == TextLog.INSERT) {
-                    text.append(log.text(), log.content(run) + event - start, count);
+                if (log.kind(run) == OperationLog.INSERT) {
+                    inserted.append(log.inserted(), log.content(run) + event - start, count);
                 }
                 event = end;
                 run++;
@@ -196,7 +210,7 @@ final class TextFormat {
         }
 
         private void writeOperation(int kind, int position, int count) {
-            int move = (kind == TextLog.DELETE_BACKWARDS ? position + count : position) - cursor;
+            int move = (kind == OperationLog.DELETE_BACKWARDS ? position + count : position) - cursor;
             boolean near = move >= -NEAR && move <= NEAR;
             operations.add(kind << 6 | (count <= SHORT_LENGTH ? count : 0) << 3 | (near ? move + NEAR : FAR));
             if (count > SHORT_LENGTH) {
@@ -205,12 +219,13 @@ final class TextFormat {
             if (!near) {
                 operations.signed(move);
             }
-            cursor = kind == TextLog.INSERT ? position + count : position;
+            cursor = kind == OperationLog.INSERT ? position + count : position;
             operationCount++;
         }
     }
 
-    static Contents read(byte[] bytes) throws ProtocolException {
+    /** @param none of the units that the document has */
+    static Contents read(byte[] bytes, Units none) throws ProtocolException {
         ByteSource in = new ByteSource(bytes);
         if (in.next("the mark") != 'T' || in.next("the mark") != 'G') {
             throw new ProtocolException("does not start with TG");
@@ -220,7 +235,7 @@ final class TextFormat {
             throw new ProtocolException("version " + version + " of the format, only " + VERSION + " is known");
         }
         int chunks = in.next("the number of chunks");
-        Batch batch = null;
+        ByteSource events = null;
         char[] text = null;
         for (int i = 0; i < chunks; i++) {
             int from = in.at();
@@ -228,24 +243,24 @@ final class TextFormat {
             int length = in.number("the length of a chunk", in.left());
             ByteSource payload = in.part(in.skip(length, "a chunk"), length);
             in.checksum(from, "chunk " + i);
-            if (kind == EVENTS && batch == null) {
-                batch = new EventReader(payload).read();
+            if (kind == none.mark() && events == null) {
+                events = payload;
             } else if (kind == TEXT && text == null) {
                 text = readText(payload);
+                if (payload.left() > 0) {
+                    throw new ProtocolException("the text has " + payload.left() + " bytes too many");
+                }
             } else {
                 throw new ProtocolException("chunk " + i + " is of kind " + kind + ", which is unknown or there twice");
             }
-            if (payload.left() > 0) {
-                throw new ProtocolException("chunk " + i + " has " + payload.left() + " bytes too many");
-            }
         }
-        if (in.left() > 0 || batch == null) {
-            throw new ProtocolException(batch == null ? "there are no events" : in.left() + " bytes too many");
+        if (in.left() > 0 || events == null) {
+            throw new ProtocolException(events == null ? "there are no events" : in.left() + " bytes too many");
         }
-        return new Contents(batch, text);
+        return new Contents(events, none, text);
     }
 
-    private static char[] readText(ByteSource in) throws ProtocolException {
+    static char[] readText(ByteSource in) throws ProtocolException {
         int units = in.number("the length of a text", EventGraph.MAX_EVENTS);
         int length = in.number("the length of a text in bytes", Integer.MAX_VALUE);
         int packed = in.number("the length of a compressed text", in.left());
@@ -268,13 +283,14 @@ final class TextFormat {
     /** Takes events from columns. */
     private static final class EventReader {
         private final ByteSource in;
-        private final Batch batch = new Batch();
+        private final Batch batch;
         private final IntList next = new IntList(2);
         /* Where each run starts in the chunk. */
         private final IntList starts = new IntList(4);
 
-        EventReader(ByteSource in) {
+        EventReader(ByteSource in, Units none) {
             this.in = in;
+            batch = new Batch(none);
         }
 
         Batch read() throws ProtocolException {
@@ -296,13 +312,13 @@ final class TextFormat {
                 events += readRun(events);
             }
             readOperations(events);
-            batch.setText(readText(in));
+            batch.inserted.read(in);
             int units = 0;
             for (int i = 0; i < batch.kind.size(); i++) {
-                units += batch.kind.get(i) == TextLog.INSERT ? batch.units.get(i) : 0;
+                units += batch.kind.get(i) == OperationLog.INSERT ? batch.units.get(i) : 0;
             }
-            if (units != batch.textLength) {
-                throw new ProtocolException(units + " units are inserted, there are " + batch.textLength);
+            if (units != batch.inserted.length()) {
+                throw new ProtocolException(units + " units are inserted, there are " + batch.inserted.length());
             }
             return batch;
         }
@@ -367,16 +383,16 @@ final class TextFormat {
                     count = in.number("a length", EventGraph.MAX_EVENTS) + SHORT_LENGTH + 1;
                 }
                 int move = (head & 7) == FAR ? in.signed("a position") : (head & 7) - NEAR;
-                if (kind > TextLog.DELETE_BACKWARDS || count > left || Math.abs(move) > EventGraph.MAX_EVENTS) {
+                if (kind > OperationLog.DELETE_BACKWARDS || count > left || Math.abs(move) > EventGraph.MAX_EVENTS) {
                     throw new ProtocolException("operation " + i + " of kind " + kind + " on " + count + " units, for "
                             + left + " events");
                 }
-                int position = cursor + move - (kind == TextLog.DELETE_BACKWARDS ? count : 0);
+                int position = cursor + move - (kind == OperationLog.DELETE_BACKWARDS ? count : 0);
                 if (position < 0 || position > EventGraph.MAX_EVENTS) {
                     throw new ProtocolException("operation " + i + " is at " + position);
                 }
                 batch.operation(kind, position, count);
-                cursor = kind == TextLog.INSERT ? position + count : position;
+                cursor = kind == OperationLog.INSERT ? position + count : position;
                 left -= count;
             }
             if (left > 0) {

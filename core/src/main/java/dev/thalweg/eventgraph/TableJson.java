@@ -1,0 +1,131 @@
+package dev.thalweg.eventgraph;
+
+import dev.thalweg.json.JsonArray;
+import dev.thalweg.json.JsonCasts;
+import dev.thalweg.json.JsonObject;
+import dev.thalweg.json.JsonValue;
+import dev.thalweg.json.ProtocolException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Events of tables, and what comes of them, as JSON in the form of mizchi/converge. An event is called
+ * {@code [agent, sequence]}; what somebody knows is the number of each agent's last event, not how many there are.
+ */
+public final class TableJson {
+    private TableJson() {}
+
+    /** The last event of a run: {@code {"id","deps","lamport","op"}}. */
+    public static JsonObject event(TableRun run) {
+        int last = run.operations().size() - 1;
+        EventId id = new EventId(run.first().agent(), run.first().sequence() + last);
+        List<EventId> parents = last == 0 ? run.parents() : List.of(new EventId(id.agent(), id.sequence() - 1));
+        return JsonObject.builder().put("id", id(id)).put("deps", ids(parents)).put("lamport", run.time() + last)
+                .put("op", RowForm.FORM.write(run.operations().get(last))).build();
+    }
+
+    /** Runs: {@code {"peer","counter_start","lamport_start","deps","ops"}} each. */
+    public static JsonArray runs(List<TableRun> runs) {
+        List<JsonValue> values = new ArrayList<>(runs.size());
+        for (TableRun run : runs) {
+            List<JsonValue> operations = new ArrayList<>(run.operations().size());
+            for (RowOperation operation : run.operations()) {
+                operations.add(RowForm.FORM.write(operation));
+            }
+            values.add(JsonObject.builder().put("peer", run.first().agent())
+                    .put("counter_start", run.first().sequence()).put("lamport_start", run.time())
+                    .put("deps", ids(run.parents())).put("ops", new JsonArray(operations)).build());
+        }
+        return new JsonArray(values);
+    }
+
+    /** Reads {@link #runs}. */
+    public static List<TableRun> readRuns(JsonValue json) throws ProtocolException {
+        List<TableRun> runs = new ArrayList<>();
+        for (JsonValue each : JsonCasts.array(json, "runs").values()) {
+            JsonObject run = JsonCasts.object(each, "a run");
+            List<RowOperation> operations = new ArrayList<>();
+            for (JsonValue operation : run.array("ops").values()) {
+                operations.add(RowForm.FORM.read(operation));
+            }
+            if (operations.isEmpty()) {
+                throw new ProtocolException("a run of " + run.string("peer") + " has no ops");
+            }
+            List<EventId> parents = new ArrayList<>();
+            for (JsonValue parent : run.array("deps").values()) {
+                parents.add(readId(parent));
+            }
+            int first = run.integer("counter_start", 0, EventGraph.MAX_EVENTS);
+            runs.add(new TableRun(new EventId(run.string("peer"), first), parents,
+                    run.optionalInteger("lamport_start", 1, Integer.MAX_VALUE, 1), operations));
+        }
+        return runs;
+    }
+
+    /** What to do to a copy: {@code insert_row}, {@code set_cell} and {@code delete_row}. */
+    public static JsonArray changes(List<RowChange> changes) {
+        List<JsonValue> values = new ArrayList<>(changes.size());
+        for (RowChange change : changes) {
+            values.add(switch (change) {
+                case RowChange.InsertRow insert -> RowForm.head("insert_row", insert.table(), insert.row())
+                        .put("values", RowForm.pairs(insert.values())).build();
+                case RowChange.SetCell set -> RowForm.head("set_cell", set.table(), set.row()).put("col", set.column())
+                        .put("value", set.value()).build();
+                case RowChange.DeleteRow delete -> RowForm.head("delete_row", delete.table(), delete.row()).build();
+            });
+        }
+        return new JsonArray(values);
+    }
+
+    /** The columns of a row to be inserted: {@code [["column", value], …]}. */
+    public static JsonObject readValues(JsonValue json) throws ProtocolException {
+        return RowForm.values(json);
+    }
+
+    /** The version of a document: {@code {"frontier","versions"}}. */
+    public static JsonObject state(TableDocument document) {
+        return JsonObject.builder().put("frontier", ids(document.version()))
+                .put("versions", known(document.versionVector())).build();
+    }
+
+    /** What somebody knows: {@code {"agent": number of the last event}}. @param vector how many events of each agent */
+    public static JsonObject known(Map<String, Integer> vector) {
+        JsonObject.Builder known = JsonObject.builder();
+        vector.forEach((agent, count) -> known.put(agent, count - 1));
+        return known.build();
+    }
+
+    /** Reads {@link #known}. @return how many events of each agent */
+    public static Map<String, Integer> readKnown(JsonValue json) throws ProtocolException {
+        JsonObject known = JsonCasts.object(json, "what is known");
+        Map<String, Integer> vector = new TreeMap<>();
+        for (int i = 0; i < known.size(); i++) {
+            vector.put(known.name(i), 1
+                    + JsonCasts.integer(known.value(i), "the last event of an agent", -1, EventGraph.MAX_EVENTS));
+        }
+        return vector;
+    }
+
+    private static JsonArray id(EventId id) {
+        return JsonArray.of(JsonValue.of(id.agent()), JsonValue.of(id.sequence()));
+    }
+
+    private static JsonArray ids(List<EventId> ids) {
+        List<JsonValue> values = new ArrayList<>(ids.size());
+        for (EventId id : ids) {
+            values.add(id(id));
+        }
+        return new JsonArray(values);
+    }
+
+    private static EventId readId(JsonValue json) throws ProtocolException {
+        JsonArray id = JsonCasts.array(json, "the name of an event");
+        if (id.size() != 2) {
+            throw new ProtocolException("the name of an event are an agent and a number, not " + id.size() + " values");
+        }
+        return new EventId(JsonCasts.string(id.get(0), "an agent"),
+                JsonCasts.integer(id.get(1), "the number of an event", 0, EventGraph.MAX_EVENTS));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.thalweg.eventgraph;
+
+import dev.thalweg.json.ProtocolException;
+import java.util.List;
+
+/**
+ * What came of merging events into tables.
+ *
+ * @param changes what to do to a copy of the tables, in order, and nothing that it has already
+ * @param refused why runs that had been waiting for their causes were dropped when these came: nobody honest made them
+ */
+public record TableMergeResult(List<RowChange> changes, List<ProtocolException> refused) {
+    /** Copies the lists. */
+    public TableMergeResult {
+        changes = List.copyOf(changes);
+        refused = List.copyOf(refused);
+    }
+}
