@@ -168,6 +168,8 @@ class CoreRulesTest {
             below.add(name);
         }
         arrows.put("eventgraph", Set.of("bytes", "json", "lz4"));
+        arrows.put("ephemeral", Set.of("json"));
+        arrows.put("localfirst", Set.of("json", "eventgraph", "ephemeral"));
         return arrows;
     }
 }
