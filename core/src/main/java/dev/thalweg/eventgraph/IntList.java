@@ -48,6 +48,16 @@ final class IntList {
         return items[--size];
     }
 
+    /** Takes out a value that is there once. */
+    void removeValue(int value) {
+        int at = 0;
+        while (items[at] != value) {
+            at++;
+        }
+        size--;
+        System.arraycopy(items, at + 1, items, at, size - at);
+    }
+
     /** Forgets what is behind the first so many. */
     void truncate(int length) {
         size = length;

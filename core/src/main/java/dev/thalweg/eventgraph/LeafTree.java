@@ -269,6 +269,20 @@ final class LeafTree {
         free = node;
     }
 
+    /** How wide all leaves before one are together. */
+    int widthBefore(int leaf, int measure) {
+        int[] own = widths[measure];
+        int sum = 0;
+        int key = leaf;
+        for (int node = leafParent[leaf]; node >= 0; node = parent[node]) {
+            for (int at = node * fan; child[at] != key; at++) {
+                sum += own[at];
+            }
+            key = node;
+        }
+        return sum;
+    }
+
     /** Whether a leaf comes before another. */
     boolean isBefore(int leaf, int other) {
         int a = leaf;

@@ -171,7 +171,7 @@ class TextDocumentTest {
     @Test
     void namesAloneTakeNoRoom() throws ProtocolException {
         TextDocument document = typed("ann", "abc");
-        Batch names = new Batch();
+        Batch names = new Batch(new Chars(0));
         for (int i = 0; i < 1000; i++) {
             names.agents.add("nobody" + i);
         }
