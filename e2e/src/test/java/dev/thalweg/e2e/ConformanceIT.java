@@ -35,7 +35,8 @@ class ConformanceIT {
                         target + ", " + subject.name() + " at random", () -> agree(target, random(subject)))),
                 Stream.of(DynamicTest.dynamicTest(target + ", scripts on file", () -> agree(target, scripts())),
                         DynamicTest.dynamicTest(target + ", lattices", () -> agree(target, lattices())),
-                        DynamicTest.dynamicTest(target + ", texts", () -> agree(target, seeds("text"))))));
+                        DynamicTest.dynamicTest(target + ", texts", () -> agree(target, seeds("text"))),
+                        DynamicTest.dynamicTest(target + ", lists", () -> agree(target, seeds("list"))))));
     }
 
     private void agree(String target, List<String> scenarios) {

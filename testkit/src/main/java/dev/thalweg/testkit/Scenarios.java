@@ -5,6 +5,7 @@ import dev.thalweg.json.ProtocolException;
 import dev.thalweg.testkit.laws.LatticeModel;
 import dev.thalweg.testkit.laws.LatticeModels;
 import dev.thalweg.testkit.laws.Laws;
+import dev.thalweg.testkit.trace.ListScenario;
 import dev.thalweg.testkit.trace.TextScenario;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ public final class Scenarios {
     private static final String SEED = "/seed/";
     private static final String LATTICE = "lattice/";
     private static final String TEXT = "text";
+    private static final String LIST = "list";
     private static final String SCRIPT = "script/";
 
     private Scenarios() {}
@@ -22,7 +24,8 @@ public final class Scenarios {
      * Runs a scenario.
      *
      * @param name {@code random/map/seed/17}: the script made up from a seed, for any of {@link Subjects}; {@code lattice/or-set/seed/17}:
-     *             likewise a case of a lattice; {@code text/seed/17}: replicas of a text; {@code script/<json>}: that script, or corpus entry
+     *             likewise a case of a lattice; {@code text/seed/17}: replicas of a text; {@code list/seed/17}: replicas of a
+     *             list, of tables and of an ephemeral store; {@code script/<json>}: that script, or corpus entry
      * @return the digest of everything that came of it, 64 lower-case hexadecimal digits
      * @throws IllegalArgumentException when there is no such scenario
      * @throws IllegalStateException    when the structure fails in it
@@ -38,6 +41,9 @@ public final class Scenarios {
         }
         if (seed == TEXT.length() && name.startsWith(TEXT)) {
             return TextScenario.digest(number(name, seed + SEED.length()));
+        }
+        if (seed == LIST.length() && name.startsWith(LIST)) {
+            return ListScenario.digest(number(name, seed + SEED.length()));
         }
         RandomRunner.Run run = find(name);
         if (run.failure() != null) {

@@ -30,9 +30,10 @@ class ScenariosTest {
     }
 
     @Test
-    void textsHaveDigestsToo() {
+    void textsAndListsHaveDigestsToo() {
         for (int seed = 1; seed <= 100; seed++) {
             assertThat(Scenarios.run("text/seed/" + seed)).hasSize(64);
+            assertThat(Scenarios.run("list/seed/" + seed)).hasSize(64).isEqualTo(Scenarios.run("list/seed/" + seed));
         }
         assertThat(Scenarios.run("text/seed/17")).isEqualTo(Scenarios.run("text/seed/17"))
                 .isNotEqualTo(Scenarios.run("text/seed/3"));
