@@ -8,6 +8,7 @@ import dev.thalweg.ephemeral.EphemeralJson;
 import dev.thalweg.ephemeral.EphemeralLimits;
 import dev.thalweg.ephemeral.EphemeralStore;
 import dev.thalweg.eventgraph.ListDocument;
+import dev.thalweg.eventgraph.RowChange;
 import dev.thalweg.eventgraph.TableDocument;
 import dev.thalweg.eventgraph.TableJson;
 import dev.thalweg.json.JsonArray;
@@ -19,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Replicas of a list, of tables and of an ephemeral store that edit and merge as chance has it, with a digest of it all. */
+/** Replicas of a list, of tables and of an ephemeral store that edit and merge as chance has it, with a digest of all. */
 public final class ListScenario {
     private static final int REPLICAS = 3;
 
@@ -125,7 +126,8 @@ public final class ListScenario {
         all.append(lists.get(to).merge(lists.get(from).encodeSince(lists.get(to).versionVector())).changes().size());
         String known = TableJson.known(tables.get(to).versionVector()).toJson();
         String runs = TableJson.runs(tables.get(from).runsSince(TableJson.readKnown(JsonValue.parse(known)))).toJson();
-        all.append(TableJson.changes(tables.get(to).merge(TableJson.readRuns(JsonValue.parse(runs))).changes()).toJson());
+        List<RowChange> changes = tables.get(to).merge(TableJson.readRuns(JsonValue.parse(runs))).changes();
+        all.append(TableJson.changes(changes).toJson());
         String state = EphemeralJson.state(stores.get(from).state()).toJson();
         all.append(EphemeralJson.state(stores.get(to).merge(EphemeralJson.readState(JsonValue.parse(state))).fresh())
                 .toJson());
