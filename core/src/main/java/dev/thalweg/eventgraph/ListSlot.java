@@ -1,6 +1,5 @@
 package dev.thalweg.eventgraph;
 
-import dev.thalweg.json.JsonArray;
 import dev.thalweg.json.JsonCasts;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
@@ -35,13 +34,9 @@ sealed interface ListSlot {
             JsonObject.Builder json = JsonObject.builder().put("value", slot.value());
             return switch (slot) {
                 case Element element -> json.build();
-                case Place place -> json.put("move", id(place.element())).build();
-                case Value value -> json.put("set", id(value.element())).build();
+                case Place place -> json.put("move", EventIdJson.write(place.element())).build();
+                case Value value -> json.put("set", EventIdJson.write(value.element())).build();
             };
-        }
-
-        private static JsonArray id(EventId id) {
-            return JsonArray.of(JsonValue.of(id.agent()), JsonValue.of(id.sequence()));
         }
 
         @Override
@@ -49,17 +44,9 @@ sealed interface ListSlot {
             JsonObject object = JsonCasts.object(json, "a slot");
             JsonValue value = object.require("value");
             if (object.has("move")) {
-                return new Place(readId(object.array("move")), value);
+                return new Place(EventIdJson.read(object.require("move")), value);
             }
-            return object.has("set") ? new Value(readId(object.array("set")), value) : new Element(value);
-        }
-
-        private static EventId readId(JsonArray id) throws ProtocolException {
-            if (id.size() != 2) {
-                throw new ProtocolException("an element is an agent and a number, not " + id.size() + " values");
-            }
-            return new EventId(JsonCasts.string(id.get(0), "an agent"),
-                    JsonCasts.integer(id.get(1), "the number of an event", 0, EventGraph.MAX_EVENTS));
+            return object.has("set") ? new Value(EventIdJson.read(object.require("set")), value) : new Element(value);
         }
     }
 }

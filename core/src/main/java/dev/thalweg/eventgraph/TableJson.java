@@ -22,7 +22,7 @@ public final class TableJson {
         int last = run.operations().size() - 1;
         EventId id = new EventId(run.first().agent(), run.first().sequence() + last);
         List<EventId> parents = last == 0 ? run.parents() : List.of(new EventId(id.agent(), id.sequence() - 1));
-        return JsonObject.builder().put("id", id(id)).put("deps", ids(parents)).put("lamport", run.time() + last)
+        return JsonObject.builder().put("id", EventIdJson.write(id)).put("deps", ids(parents)).put("lamport", run.time() + last)
                 .put("op", RowForm.FORM.write(run.operations().get(last))).build();
     }
 
@@ -55,7 +55,7 @@ public final class TableJson {
             }
             List<EventId> parents = new ArrayList<>();
             for (JsonValue parent : run.array("deps").values()) {
-                parents.add(readId(parent));
+                parents.add(EventIdJson.read(parent));
             }
             int first = run.integer("counter_start", 0, EventGraph.MAX_EVENTS);
             runs.add(new TableRun(new EventId(run.string("peer"), first), parents,
@@ -108,24 +108,11 @@ public final class TableJson {
         return vector;
     }
 
-    private static JsonArray id(EventId id) {
-        return JsonArray.of(JsonValue.of(id.agent()), JsonValue.of(id.sequence()));
-    }
-
     private static JsonArray ids(List<EventId> ids) {
         List<JsonValue> values = new ArrayList<>(ids.size());
         for (EventId id : ids) {
-            values.add(id(id));
+            values.add(EventIdJson.write(id));
         }
         return new JsonArray(values);
-    }
-
-    private static EventId readId(JsonValue json) throws ProtocolException {
-        JsonArray id = JsonCasts.array(json, "the name of an event");
-        if (id.size() != 2) {
-            throw new ProtocolException("the name of an event are an agent and a number, not " + id.size() + " values");
-        }
-        return new EventId(JsonCasts.string(id.get(0), "an agent"),
-                JsonCasts.integer(id.get(1), "the number of an event", 0, EventGraph.MAX_EVENTS));
     }
 }
