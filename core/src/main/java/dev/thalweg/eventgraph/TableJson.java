@@ -22,7 +22,8 @@ public final class TableJson {
         int last = run.operations().size() - 1;
         EventId id = new EventId(run.first().agent(), run.first().sequence() + last);
         List<EventId> parents = last == 0 ? run.parents() : List.of(new EventId(id.agent(), id.sequence() - 1));
-        return JsonObject.builder().put("id", EventIdJson.write(id)).put("deps", ids(parents)).put("lamport", run.time() + last)
+        return JsonObject.builder().put("id", EventIdJson.write(id)).put("deps", ids(parents))
+                .put("lamport", run.time() + last)
                 .put("op", RowForm.FORM.write(run.operations().get(last))).build();
     }
 
