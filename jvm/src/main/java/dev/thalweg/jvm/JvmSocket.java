@@ -76,11 +76,12 @@ final class JvmSocket implements TextSocket, WebSocket.Listener {
             closing = true;
             idle = !sending && socket != null;
             sending |= idle;
+            // Queued before anybody can send the last word, so that the answer to it does not come first.
+            loop.execute(() -> finish(WebSocket.NORMAL_CLOSURE, "closed by this side"));
         }
         if (idle) {
             pump();
         }
-        loop.execute(() -> finish(WebSocket.NORMAL_CLOSURE, "closed by this side"));
         loop.schedule(CLOSE_MILLIS, this::abort);
     }
 
