@@ -14,4 +14,15 @@ public interface Outcome<T extends @Nullable Object> {
 
     /** It did not. */
     void failed(Failure failure);
+
+    /** For whoever does not ask what becomes of it. */
+    static <T extends @Nullable Object> Outcome<T> ignored() {
+        return new Outcome<>() {
+            @Override
+            public void succeeded(T value) {}
+
+            @Override
+            public void failed(Failure failure) {}
+        };
+    }
 }

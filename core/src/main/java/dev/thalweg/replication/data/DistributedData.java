@@ -13,9 +13,9 @@ import dev.thalweg.replication.Journal;
 import dev.thalweg.replication.Membership;
 import dev.thalweg.replication.MemoryJournal;
 import dev.thalweg.replication.Messenger;
+import dev.thalweg.replication.Subscribers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,9 +54,9 @@ public final class DistributedData {
     private final Parts parts;
     private final AntiEntropy antiEntropy;
     private final Map<String, Link> links = new TreeMap<>();
-    private final Map<String, List<Subscriber>> listeners = new HashMap<>();
+    private final Map<String, Subscribers<Listener<?>>> listeners = new HashMap<>();
     private final ArrayDeque<Runnable> notices = new ArrayDeque<>();
-    private final Map<String, List<Write>> writes = new HashMap<>();
+    private final Writes writes = new Writes();
     private final Map<Integer, Question<?>> questions = new TreeMap<>();
     private final Set<Quorum> open = new LinkedHashSet<>();
     private @Nullable Subscription listening;
@@ -121,18 +121,6 @@ public final class DistributedData {
          * are told all the same; whoever made the change gets the exception.
          */
         void happened(DataEvent<S> event);
-    }
-
-    private record Write(int change, Quorum quorum) {}
-
-    /* Whoever has unsubscribed while news waited hears no more. */
-    private static final class Subscriber {
-        final Listener<?> listener;
-        boolean gone;
-
-        Subscriber(Listener<?> listener) {
-            this.listener = listener;
-        }
     }
 
     /** Reads other nodes. */
@@ -262,7 +250,7 @@ public final class DistributedData {
 
     /** Changes what is under a key, here and by and by everywhere. */
     public <S extends Lattice<S>> void update(Key<S> key, Change<S> change) {
-        update(key, change, Consistency.local(), 0, ignored());
+        update(key, change, Consistency.local(), 0, Outcome.ignored());
     }
 
     /**
@@ -285,7 +273,7 @@ public final class DistributedData {
 
     /** Deletes a key, here and by and by everywhere. */
     public void delete(Key<?> key) {
-        delete(key, Consistency.local(), 0, ignored());
+        delete(key, Consistency.local(), 0, Outcome.ignored());
     }
 
     /**
@@ -305,13 +293,7 @@ public final class DistributedData {
     /** Hears of every change under a key from now on, and of nothing else. */
     public <S extends Lattice<S>> Subscription subscribe(Key<S> key, Listener<S> listener) {
         requireOpen();
-        List<Subscriber> all = listeners.computeIfAbsent(known(key).name(), name -> new ArrayList<>());
-        Subscriber subscriber = new Subscriber(listener);
-        all.add(subscriber);
-        return () -> {
-            subscriber.gone = true;
-            all.removeIf(each -> each.gone);
-        };
+        return listeners.computeIfAbsent(known(key).name(), name -> new Subscribers<>()).add(listener);
     }
 
     /** The keys that are there, sorted by name. */
@@ -333,34 +315,16 @@ public final class DistributedData {
     /** Stops. Outcomes that wait hear nothing any more. */
     public void close() {
         closed = true;
-        for (Subscription each : Collections.unmodifiableList(subscriptions())) {
-            each.cancel();
+        for (@Nullable
+        Subscription each : new Subscription[] {listening, gossip, flush}) {
+            if (each != null) {
+                each.cancel();
+            }
         }
         links.values().forEach(Link::close);
         open.forEach(Quorum::cancel);
         new ArrayList<Question<?>>(questions.values()).forEach(Question::close);
         notices.clear();
-    }
-
-    private List<Subscription> subscriptions() {
-        List<Subscription> all = new ArrayList<>();
-        for (@Nullable
-        Subscription each : new Subscription[] {listening, gossip, flush}) {
-            if (each != null) {
-                all.add(each);
-            }
-        }
-        return all;
-    }
-
-    private static <T extends @Nullable Object> Outcome<T> ignored() {
-        return new Outcome<>() {
-            @Override
-            public void succeeded(T value) {}
-
-            @Override
-            public void failed(Failure failure) {}
-        };
     }
 
     private <K extends Key<?>> K known(K key) {
@@ -401,12 +365,12 @@ public final class DistributedData {
         String name = delta.key.name();
         Quorum quorum = new Quorum(members, self, needed, (ended, enough, answered, missing) -> {
             open.remove(ended);
-            forget(name);
+            writes.forget(name);
             outcome.succeeded(
                     enough ? new WriteReply.Written(answered) : new WriteReply.TimedOut(answered, missing));
         });
         if (needed > 1) {
-            writes.computeIfAbsent(name, key -> new ArrayList<>()).add(new Write(change, quorum));
+            writes.add(name, change, quorum);
             open.add(quorum);
             quorum.giveUp(with.timers, timeoutMillis);
         }
@@ -423,7 +387,7 @@ public final class DistributedData {
                 if (!closed && !quorum.isOver()) {
                     quorum.cancel();
                     open.remove(quorum);
-                    forget(name);
+                    writes.forget(name);
                     outcome.failed(failure);
                 }
             }
@@ -459,15 +423,9 @@ public final class DistributedData {
 
     @SuppressWarnings("unchecked") // what listens to a key has the key's type
     private <S extends Lattice<S>> void notice(Key<S> key, DataEvent<S> event) {
-        List<Subscriber> all = listeners.get(key.name());
+        Subscribers<Listener<?>> all = listeners.get(key.name());
         if (all != null) {
-            for (Subscriber subscriber : all) {
-                notices.add(() -> {
-                    if (!subscriber.gone) {
-                        ((Listener<S>) subscriber.listener).happened(event);
-                    }
-                });
-            }
+            all.queue(notices, listener -> ((Listener<S>) listener).happened(event));
         }
     }
 
@@ -476,17 +434,10 @@ public final class DistributedData {
             return;
         }
         telling = true;
-        RuntimeException first = null;
-        for (Runnable notice = notices.poll(); notice != null; notice = notices.poll()) {
-            try {
-                notice.run();
-            } catch (RuntimeException e) {
-                first = first == null ? e : first;
-            }
-        }
-        telling = false;
-        if (first != null) {
-            throw first;
+        try {
+            Subscribers.run(notices);
+        } finally {
+            telling = false;
         }
     }
 
@@ -501,35 +452,12 @@ public final class DistributedData {
 
                 @Override
                 public void acknowledged(String by, String key, int change) {
-                    settle(by, key, change);
+                    writes.acknowledged(by, key, change);
                 }
             });
             links.put(node, link);
         }
         return link;
-    }
-
-    private void settle(String node, String key, int change) {
-        List<Write> waiting = writes.get(key);
-        if (waiting == null) {
-            return;
-        }
-        for (Write write : new ArrayList<>(waiting)) {
-            if (write.change <= change) {
-                write.quorum.answered(node);
-            }
-        }
-    }
-
-    /* Forgets the writes of a key that are over. */
-    private void forget(String key) {
-        List<Write> waiting = writes.get(key);
-        if (waiting != null) {
-            waiting.removeIf(write -> write.quorum.isOver());
-            if (waiting.isEmpty()) {
-                writes.remove(key);
-            }
-        }
     }
 
     private void flushLinks() {
@@ -546,12 +474,7 @@ public final class DistributedData {
 
     private void gossip() {
         Set<String> members = with.membership.members();
-        List<String> others = new ArrayList<>();
-        for (String node : members) {
-            if (!node.equals(self)) {
-                others.add(node);
-            }
-        }
+        List<String> others = with.membership.others(self);
         for (String node : new ArrayList<>(links.keySet())) {
             if (!members.contains(node)) {
                 links.remove(node).close();
@@ -625,7 +548,7 @@ public final class DistributedData {
             case Message.Want want -> antiEntropy.push(node, want.names());
             case Message.Entries entries -> {
                 take(node, entries.entries());
-                durable.sync(DistributedData.<@Nullable Void>ignored());
+                durable.sync(Outcome.ignored());
             }
             case Message.Read read -> {
                 Entry<?> entry = store.get(read.name());
@@ -638,7 +561,7 @@ public final class DistributedData {
                 if (question != null) {
                     JsonValue entry = answer.entry();
                     if (entry != null && apply(Entry.read(entry, types))) {
-                        durable.sync(DistributedData.<@Nullable Void>ignored());
+                        durable.sync(Outcome.ignored());
                     }
                     question.quorum.answered(node);
                 }

@@ -22,13 +22,14 @@ import dev.thalweg.replication.JournalEntry;
 import dev.thalweg.replication.JournalLimits;
 import dev.thalweg.replication.Membership;
 import dev.thalweg.replication.Messenger;
-import dev.thalweg.replication.StreamExtent;
+import dev.thalweg.replication.Subscribers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -61,21 +62,17 @@ public final class ReplicatedEntity<C, E, S> {
      */
     private static final int MAX_DEPTH = 128;
     private static final JsonLimits LIMITS = new JsonLimits(MAX_DEPTH, JournalLimits.MAX_RECORD);
-    private static final int PAGE = 512;
-    private static final int DAMAGED = 410;
 
     private final EventSourced<C, E, S> entity;
     private final Parameters with;
     private final String self;
-    private final String stream;
+    private final EntityJournal journal;
     private final Waiting<E> waiting;
     private final ArrayDeque<Runnable> commands = new ArrayDeque<>();
-    private final List<Subscriber<S>> subscribers = new ArrayList<>();
+    private final Subscribers<Listener<S>> subscribers = new Subscribers<>();
     private final Map<String, VersionVector> told = new HashMap<>();
     private final Map<String, VersionVector> confirmed = new HashMap<>();
     private final Set<String> answered = new TreeSet<>();
-    private final List<JsonValue> records = new ArrayList<>();
-    private final List<Outcome<@Nullable Void>> afterwards = new ArrayList<>();
     private History<E, S> history;
     private HybridClock clock;
     private String replica;
@@ -83,13 +80,11 @@ public final class ReplicatedEntity<C, E, S> {
     private @Nullable Subscription listening;
     private @Nullable Subscription gossip;
     private @Nullable S shown;
-    private boolean writing;
     private boolean busy;
     private JsonArray members = JsonArray.EMPTY;
     private boolean fresh = true;
     private @Nullable Runnable joined;
     private boolean stopped;
-    private int recordsKept;
 
     /**
      * What a node is made of.
@@ -117,20 +112,12 @@ public final class ReplicatedEntity<C, E, S> {
         void changed(S state);
     }
 
-    private static final class Subscriber<S> {
-        final Listener<S> listener;
-        boolean gone;
-
-        Subscriber(Listener<S> listener) {
-            this.listener = listener;
-        }
-    }
-
     private ReplicatedEntity(EventSourced<C, E, S> entity, Parameters with) {
         this.entity = entity;
         this.with = with;
         self = with.messenger.self();
-        stream = JournalLimits.name("events:" + with.id + ":" + self);
+        journal = new EntityJournal(with.journal, JournalLimits.name("events:" + with.id + ":" + self), with.reports,
+                new Written());
         waiting = new Waiting<>(with.options.maxWaiting());
         history = new History<>(entity, entity.initial(), VersionVector.EMPTY);
         replica = self + "#" + with.ids.uuid();
@@ -145,12 +132,10 @@ public final class ReplicatedEntity<C, E, S> {
     public static <C, E, S> void open(EventSourced<C, E, S> entity, Parameters with,
             Outcome<ReplicatedEntity<C, E, S>> outcome) {
         ReplicatedEntity<C, E, S> opened = new ReplicatedEntity<>(entity, with);
-        with.journal.snapshot(opened.stream, new Outcome<@Nullable JournalEntry>() {
+        opened.journal.replay(new Outcome<@Nullable Void>() {
             @Override
-            public void succeeded(@Nullable JournalEntry snapshot) {
-                if (snapshot == null || opened.restored(snapshot, outcome)) {
-                    opened.replay(snapshot == null ? 0 : snapshot.version(), outcome);
-                }
+            public void succeeded(@Nullable Void nothing) {
+                opened.begin(outcome);
             }
 
             @Override
@@ -158,6 +143,29 @@ public final class ReplicatedEntity<C, E, S> {
                 outcome.failed(failure);
             }
         });
+    }
+
+    /* What the journal asks for and tells. */
+    private final class Written implements EntityJournal.Owner {
+        @Override
+        public void restore(JournalEntry entry) throws ProtocolException {
+            ReplicatedEntity.this.restore(entry);
+        }
+
+        @Override
+        public VersionVector seen() {
+            return history.seen();
+        }
+
+        @Override
+        public void durable(VersionVector events) {
+            durable = durable.join(events);
+        }
+
+        @Override
+        public void broken() {
+            close();
+        }
     }
 
     private void restore(JournalEntry entry) throws ProtocolException {
@@ -177,44 +185,6 @@ public final class ReplicatedEntity<C, E, S> {
                 fresh = false;
             }
         }
-    }
-
-    /* Whether it could be read. What could not may be an event of this node, or what others rely on that it knows. */
-    private boolean restored(JournalEntry entry, Outcome<?> outcome) {
-        try {
-            restore(entry);
-            return true;
-        } catch (ProtocolException | IllegalArgumentException e) {
-            outcome.failed(Failure.permanent(DAMAGED, "record " + entry.version() + " of " + stream
-                    + " is lost, and the node has to come back under another name: " + e.getMessage()));
-            return false;
-        }
-    }
-
-    private void replay(int after, Outcome<ReplicatedEntity<C, E, S>> outcome) {
-        with.journal.read(stream, after, PAGE, new Outcome<>() {
-            @Override
-            public void succeeded(List<JournalEntry> entries) {
-                int last = after;
-                for (JournalEntry entry : entries) {
-                    last = entry.version();
-                    recordsKept++;
-                    if (!restored(entry, outcome)) {
-                        return;
-                    }
-                }
-                if (last > after) {
-                    replay(last, outcome);
-                } else {
-                    begin(outcome);
-                }
-            }
-
-            @Override
-            public void failed(Failure failure) {
-                outcome.failed(failure);
-            }
-        });
     }
 
     private void rename(String name) {
@@ -251,12 +221,11 @@ public final class ReplicatedEntity<C, E, S> {
     }
 
     private void join(Outcome<ReplicatedEntity<C, E, S>> outcome) {
-        Set<String> unheard = new TreeSet<>(with.membership.members());
-        unheard.remove(self);
+        List<String> unheard = with.membership.others(self);
         unheard.removeAll(answered);
         if (unheard.isEmpty()) {
-            records.add(snapshotOf(List.of()));
-            write(new Outcome<@Nullable Void>() {
+            journal.add(snapshotOf(List.of()));
+            journal.write(new Outcome<@Nullable Void>() {
                 @Override
                 public void succeeded(@Nullable Void nothing) {
                     fresh = false;
@@ -310,12 +279,7 @@ public final class ReplicatedEntity<C, E, S> {
 
     /** Hears of every new state from now on. */
     public Subscription subscribe(Listener<S> listener) {
-        Subscriber<S> subscriber = new Subscriber<>(listener);
-        subscribers.add(subscriber);
-        return () -> {
-            subscriber.gone = true;
-            subscribers.removeIf(each -> each.gone);
-        };
+        return subscribers.add(listener);
     }
 
     /**
@@ -323,7 +287,8 @@ public final class ReplicatedEntity<C, E, S> {
      *
      * @param outcome hears of the state once the events are durable here; fails when the journal does, and the entity then
      *                has to be opened again; hears nothing when it is closed first. A command that makes no sense fails
-     *                with the message of the exception
+     *                as 400 with the message of the {@link IllegalArgumentException}, and one whose handler fails in
+     *                another way as 500; the next ones are handled all the same
      */
     public void command(C command, Outcome<S> outcome) {
         if (stopped) {
@@ -348,6 +313,10 @@ public final class ReplicatedEntity<C, E, S> {
             busy = false;
             outcome.failed(Failure.permanent(400, String.valueOf(e.getMessage())));
             return;
+        } catch (RuntimeException e) {
+            busy = false;
+            outcome.failed(Failure.permanent(500, "the command handler failed: " + e));
+            return;
         }
         if (events.isEmpty()) {
             busy = false;
@@ -355,20 +324,25 @@ public final class ReplicatedEntity<C, E, S> {
             return;
         }
         List<EventEnvelope<E>> made = make(events);
-        write(new Outcome<@Nullable Void>() {
+        journal.write(new Outcome<@Nullable Void>() {
             @Override
             public void succeeded(@Nullable Void nothing) {
                 for (EventEnvelope<E> event : made) {
                     deliver(event);
                     durable = durable.with(event.dot());
                 }
-                for (String node : with.membership.members()) {
-                    sendEvents(node, made);
-                }
+                sendEvents(with.membership.others(self), made);
                 busy = false;
-                outcome.succeeded(history.state());
-                next();
-                show();
+                try {
+                    outcome.succeeded(history.state());
+                } finally {
+                    // A listener's fault keeps neither the next command waiting nor the others from hearing.
+                    try {
+                        next();
+                    } finally {
+                        show();
+                    }
+                }
             }
 
             @Override
@@ -387,7 +361,7 @@ public final class ReplicatedEntity<C, E, S> {
             EventEnvelope<E> envelope = new EventEnvelope<>(dot, seen, Objects.requireNonNull(clock.last()),
                     event);
             made.add(envelope);
-            records.add(envelope.toJson(entity));
+            journal.add(envelope.toJson(entity));
             seen = seen.with(dot);
         }
         return made;
@@ -402,56 +376,6 @@ public final class ReplicatedEntity<C, E, S> {
         }
         if (gossip != null) {
             gossip.cancel();
-        }
-    }
-
-    /* Calls of a journal take effect in order, so a record is never durable before one that it needs. */
-    private void write(Outcome<@Nullable Void> done) {
-        afterwards.add(done);
-        if (!writing) {
-            writeNow();
-        }
-    }
-
-    private void writeNow() {
-        List<Outcome<@Nullable Void>> heard = new ArrayList<>(afterwards);
-        afterwards.clear();
-        if (records.isEmpty()) {
-            told(heard);
-            return;
-        }
-        List<byte[]> bytes = new ArrayList<>(records.size());
-        for (JsonValue record : records) {
-            bytes.add(CompactJson.encode(record));
-        }
-        records.clear();
-        VersionVector then = history.seen();
-        writing = true;
-        with.journal.append(stream, Journal.ANY, bytes, new Outcome<>() {
-            @Override
-            public void succeeded(StreamExtent extent) {
-                recordsKept += bytes.size();
-                durable = durable.join(then);
-                writing = false;
-                told(heard);
-                if (!writing && (!records.isEmpty() || !afterwards.isEmpty())) {
-                    writeNow();
-                }
-            }
-
-            /* Nobody knows what is there now: whoever opens it again finds out. */
-            @Override
-            public void failed(Failure failure) {
-                close();
-                with.reports.refused(stream, failure.message());
-                heard.forEach(each -> each.failed(failure));
-            }
-        });
-    }
-
-    private static void told(List<Outcome<@Nullable Void>> heard) {
-        for (Outcome<@Nullable Void> each : heard) {
-            each.succeeded(null);
         }
     }
 
@@ -476,7 +400,7 @@ public final class ReplicatedEntity<C, E, S> {
                 confirmed.remove(node);
                 send(node, base());
             } else if (json.has("base")) {
-                if (fresh && !writing && answered.add(node)) {
+                if (fresh && !journal.writing() && answered.add(node)) {
                     adopt(json);
                 }
             } else if (!fresh) {
@@ -529,18 +453,12 @@ public final class ReplicatedEntity<C, E, S> {
                 .next(history.seen())) {
             if (event.seen().covers(history.baseSeen())) {
                 deliver(event);
-                records.add(event.toJson(entity));
+                journal.add(event.toJson(entity));
                 news = true;
             }
         }
         if (news) {
-            write(new Outcome<@Nullable Void>() {
-                @Override
-                public void succeeded(@Nullable Void nothing) {}
-
-                @Override
-                public void failed(Failure failure) {}
-            });
+            journal.write(Outcome.ignored());
             show();
         }
     }
@@ -549,19 +467,9 @@ public final class ReplicatedEntity<C, E, S> {
         S now = history.state();
         if (!now.equals(shown)) {
             shown = now;
-            RuntimeException first = null;
-            for (Subscriber<S> subscriber : new ArrayList<>(subscribers)) {
-                try {
-                    if (!subscriber.gone) {
-                        subscriber.listener.changed(now);
-                    }
-                } catch (RuntimeException e) {
-                    first = first == null ? e : first;
-                }
-            }
-            if (first != null) {
-                throw first;
-            }
+            Queue<Runnable> calls = new ArrayDeque<>();
+            subscribers.queue(calls, listener -> listener.changed(now));
+            Subscribers.run(calls);
         }
     }
 
@@ -570,13 +478,7 @@ public final class ReplicatedEntity<C, E, S> {
     }
 
     private void gossip() {
-        Set<String> members = with.membership.members();
-        List<String> others = new ArrayList<>();
-        for (String node : members) {
-            if (!node.equals(self)) {
-                others.add(node);
-            }
-        }
+        List<String> others = with.membership.others(self);
         if (!others.isEmpty()) {
             int one = Math.min(others.size() - 1, (int) (with.ids.fraction() * others.size()));
             status(others.get(one), false);
@@ -611,7 +513,7 @@ public final class ReplicatedEntity<C, E, S> {
                     missing.add(event);
                 }
             }
-            sendEvents(node, missing);
+            sendEvents(List.of(node), missing);
         }
         if (!answer) {
             status(node, true);
@@ -619,7 +521,7 @@ public final class ReplicatedEntity<C, E, S> {
     }
 
     /* As many as a message takes; the node asks for the rest. */
-    private void sendEvents(String node, List<EventEnvelope<E>> events) {
+    private void sendEvents(List<String> nodes, List<EventEnvelope<E>> events) {
         List<JsonValue> json = new ArrayList<>();
         int room = with.options.messageBytes();
         for (EventEnvelope<E> event : events) {
@@ -630,8 +532,12 @@ public final class ReplicatedEntity<C, E, S> {
             }
             json.add(each);
         }
-        if (!json.isEmpty() && !node.equals(self)) {
-            send(node, JsonObject.of("events", new JsonArray(json)));
+        if (json.isEmpty()) {
+            return;
+        }
+        byte[] message = CompactJson.encode(JsonObject.of("events", new JsonArray(json)));
+        for (String node : nodes) {
+            with.messenger.send(node, message);
         }
     }
 
@@ -671,26 +577,10 @@ public final class ReplicatedEntity<C, E, S> {
             VersionVector sure = confirmed.get(node);
             known = sure == null ? VersionVector.EMPTY : known.meet(sure);
         }
-        if (recordsKept >= with.options.snapshotEvery() && !writing && !busy && records.isEmpty()) {
+        if (!busy && journal.ripe(with.options.snapshotEvery())) {
             history.settle(known);
-            snapshot();
+            journal.snapshot(snapshotOf(history.events()));
         }
-    }
-
-    private void snapshot() {
-        JsonObject json = snapshotOf(history.events());
-        recordsKept = 0;
-        with.journal.extent(stream, new Outcome<>() {
-            @Override
-            public void succeeded(StreamExtent extent) {
-                save(extent.version(), json);
-            }
-
-            @Override
-            public void failed(Failure failure) {
-                with.reports.refused(stream, failure.message());
-            }
-        });
     }
 
     private JsonObject snapshotOf(List<EventEnvelope<E>> recent) {
@@ -699,27 +589,5 @@ public final class ReplicatedEntity<C, E, S> {
             events.add(event.toJson(entity));
         }
         return base().with("replica", JsonValue.of(replica)).with("events", new JsonArray(events));
-    }
-
-    private void save(int version, JsonObject json) {
-        with.journal.save(stream, version, CompactJson.encode(json), new Outcome<>() {
-            @Override
-            public void succeeded(StreamExtent extent) {
-                with.journal.truncate(stream, version, new Outcome<>() {
-                    @Override
-                    public void succeeded(StreamExtent left) {}
-
-                    @Override
-                    public void failed(Failure failure) {
-                        with.reports.refused(stream, failure.message());
-                    }
-                });
-            }
-
-            @Override
-            public void failed(Failure failure) {
-                with.reports.refused(stream, failure.message());
-            }
-        });
     }
 }

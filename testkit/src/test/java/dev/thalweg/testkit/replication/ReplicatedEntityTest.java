@@ -11,6 +11,8 @@ import dev.thalweg.json.JsonCasts;
 import dev.thalweg.json.JsonNumber;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
+import dev.thalweg.platform.Failure;
+import dev.thalweg.platform.Outcome;
 import dev.thalweg.replication.Journal;
 import dev.thalweg.replication.Membership;
 import dev.thalweg.replication.MemoryJournal;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** A counter on two nodes: what is promised, one by one. */
 class ReplicatedEntityTest {
-    /** Adds numbers; refuses to add 0. */
+    /** Adds numbers; refuses to add 0, and fails at 13. */
     private record Sum() implements EventSourced<Integer, Integer, Integer> {
         @Override
         public Integer initial() {
@@ -35,6 +37,9 @@ class ReplicatedEntityTest {
         public List<Integer> handle(Integer state, Integer command) {
             if (command == 0) {
                 throw new IllegalArgumentException("0 adds nothing");
+            }
+            if (command == 13) {
+                throw new UnsupportedOperationException("thirteen");
             }
             return List.of(command);
         }
@@ -104,6 +109,35 @@ class ReplicatedEntityTest {
         assertEquals(32, again.get().state());
         network.run(1000);
         assertEquals(again.get().digest(), b.get().digest());
+        assertEquals(List.of(), refused);
+    }
+
+    @Test
+    void aHandlerThatFailsFailsItsCommandAloneAndAListenersFaultKeepsNobodyWaiting() {
+        SlowJournal disk = new SlowJournal(new MemoryJournal());
+        Answer<ReplicatedEntity<Integer, Integer, Integer>> a = open("a", disk);
+        open("b", new MemoryJournal());
+        for (int i = 0; i < 20; i++) {
+            disk.passAll();
+            network.run(100);
+        }
+        Answer<Integer> unlucky = new Answer<>();
+        a.get().command(13, unlucky);
+        assertEquals(500, unlucky.failure().code());
+        a.get().command(5, new Outcome<>() {
+            @Override
+            public void succeeded(Integer state) {
+                throw new IllegalStateException("this listener's fault");
+            }
+
+            @Override
+            public void failed(Failure failure) {}
+        });
+        Answer<Integer> next = new Answer<>();
+        a.get().command(6, next);
+        assertThrows(IllegalStateException.class, disk::passAll);
+        disk.passAll();
+        assertEquals(11, next.get());
         assertEquals(List.of(), refused);
     }
 
