@@ -6,6 +6,10 @@
  * here at once and are sent by themselves; what is made in one turn of the event loop travels as one batch.
  *
  * Whatever goes wrong is an {@link Error} with a `code`, see {@link ThalwegError}.
+ *
+ * One file, long as it is: a module has one declaration, editors show it as the reference, and a test compares it with
+ * what the program exports. In order: values and errors, the client and its containers, one class for each structure,
+ * presence, undo.
  */
 
 /** A value that can be shared. Numbers that JSON does not have (NaN, the infinities) become null. */

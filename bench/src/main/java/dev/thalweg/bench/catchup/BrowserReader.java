@@ -10,6 +10,7 @@ import dev.thalweg.testkit.browser.Browsers;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Reads a document in a page of a browser of its own, with the program that {@code web} has for it. */
@@ -45,14 +46,12 @@ final class BrowserReader {
             page.navigate(url + "/health");
             String token = new InsecureTokenProvider(InsecureTokenProvider.DEVELOPMENT_KEY, "bench")
                     .sign("tinylicious", task.documentId());
-            Object[] said = ((java.util.List<?>) page.evaluate(READ,
-                    Map.of("target", target, "url", url, "token", token,
-                            "id", task.documentId(), "reached", task.sequenceNumber(), "patience", PATIENCE_MILLIS)))
-                    .toArray();
-            if (((Number) said[1]).intValue() != task.keys()) {
-                throw new IllegalStateException(said[1] + " keys");
+            List<?> said = (List<?>) page.evaluate(READ, Map.of("target", target, "url", url, "token", token, "id",
+                    task.documentId(), "reached", task.sequenceNumber(), "patience", PATIENCE_MILLIS));
+            if (((Number) said.get(1)).intValue() != task.keys()) {
+                throw new IllegalStateException(said.get(1) + " keys");
             }
-            return new Reading(((Number) said[0]).doubleValue(), renderer(browsers.browser()));
+            return new Reading(((Number) said.get(0)).doubleValue(), renderer(browsers.browser()));
         }
     }
 

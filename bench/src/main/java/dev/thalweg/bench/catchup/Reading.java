@@ -1,7 +1,6 @@
 package dev.thalweg.bench.catchup;
 
 import dev.thalweg.json.JsonCasts;
-import dev.thalweg.json.JsonNumber;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
@@ -22,7 +21,7 @@ record Reading(double millis, double kilobytes) {
         }
         try {
             JsonObject reading = JsonCasts.object(JsonValue.parse(said.strip()), "reading");
-            return new Reading(number(reading, "millis"), number(reading, "kilobytes"));
+            return new Reading(reading.number("millis"), reading.number("kilobytes"));
         } catch (ProtocolException e) {
             throw new IOException(command + " said what cannot be read: " + said, e);
         }
@@ -36,12 +35,5 @@ record Reading(double millis, double kilobytes) {
             }
         }
         throw new IOException("the system does not say how much memory process " + process + " had");
-    }
-
-    private static double number(JsonObject object, String name) throws ProtocolException {
-        if (!(object.require(name) instanceof JsonNumber number)) {
-            throw new ProtocolException(name + " must be a number");
-        }
-        return number.value();
     }
 }
