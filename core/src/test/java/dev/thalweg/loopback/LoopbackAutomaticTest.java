@@ -3,6 +3,7 @@ package dev.thalweg.loopback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.thalweg.platform.Answer;
 import dev.thalweg.storage.SummaryBuilder;
 import org.junit.jupiter.api.Test;
 

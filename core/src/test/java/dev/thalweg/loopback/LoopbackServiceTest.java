@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thalweg.driver.DocumentService.StoredSummary;
+import dev.thalweg.platform.Answer;
 import dev.thalweg.platform.Failure;
 import dev.thalweg.protocol.Connected;
 import dev.thalweg.protocol.ConnectionMode;

@@ -16,8 +16,7 @@ import dev.thalweg.loopback.LoopbackLink;
 import dev.thalweg.loopback.LoopbackOptions;
 import dev.thalweg.loopback.LoopbackService;
 import dev.thalweg.loopback.LoopbackTimers;
-import dev.thalweg.platform.Failure;
-import dev.thalweg.platform.Outcome;
+import dev.thalweg.platform.Answer;
 import dev.thalweg.schema.Codec;
 import dev.thalweg.schema.Codecs;
 import dev.thalweg.schema.Reading.Absent;
@@ -26,7 +25,6 @@ import dev.thalweg.schema.Reading.NotDecoded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AttendeesTest {
@@ -69,7 +67,7 @@ class AttendeesTest {
     AttendeesTest() {
         LoopbackLink link = service.link();
         Container container = Container.create(services(link), SCHEMA);
-        Held<String> id = new Held<>();
+        Answer<String> id = new Answer<>();
         container.attach(id);
         service.settle();
         documentId = id.get();
@@ -278,7 +276,7 @@ class AttendeesTest {
 
     private Person join() {
         LoopbackLink link = service.link();
-        Held<Container> container = new Held<>();
+        Answer<Container> container = new Answer<>();
         Container.load(services(link), documentId, SCHEMA, container);
         service.settle();
         return new Person(link, container.get());
@@ -292,23 +290,5 @@ class AttendeesTest {
 
     private ContainerServices services(LoopbackLink link) {
         return new ContainerServices(link, timers, ids, ChannelTypes.of());
-    }
-
-    private static final class Held<T> implements Outcome<T> {
-        private @Nullable T value;
-
-        @Override
-        public void succeeded(T value) {
-            this.value = value;
-        }
-
-        @Override
-        public void failed(Failure failure) {
-            throw new AssertionError(failure.message());
-        }
-
-        T get() {
-            return Objects.requireNonNull(value);
-        }
     }
 }

@@ -18,12 +18,10 @@ import dev.thalweg.loopback.LoopbackLink;
 import dev.thalweg.loopback.LoopbackOptions;
 import dev.thalweg.loopback.LoopbackService;
 import dev.thalweg.loopback.LoopbackTimers;
-import dev.thalweg.platform.Failure;
-import dev.thalweg.platform.Outcome;
+import dev.thalweg.platform.Answer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -68,13 +66,13 @@ class UndoMixedRandomTest {
             try {
                 LoopbackLink link = service.link();
                 Container first = Container.create(services(link), SCHEMA);
-                Held<String> id = new Held<>();
+                Answer<String> id = new Answer<>();
                 first.attach(id);
                 service.settle();
                 clients.add(new Client(0, link, first));
                 for (int i = 1; i < 3; i++) {
                     LoopbackLink other = service.link();
-                    Held<Container> container = new Held<>();
+                    Answer<Container> container = new Answer<>();
                     Container.load(services(other), id.get(), SCHEMA, container);
                     service.settle();
                     clients.add(new Client(i, other, container.get()));
@@ -274,24 +272,6 @@ class UndoMixedRandomTest {
                     assertThat(now.toJson()).startsWith("\"" + index + "-");
                 }
             }
-        }
-    }
-
-    private static final class Held<T> implements Outcome<T> {
-        private @Nullable T value;
-
-        @Override
-        public void succeeded(T value) {
-            this.value = value;
-        }
-
-        @Override
-        public void failed(Failure failure) {
-            throw new AssertionError(failure.message());
-        }
-
-        T get() {
-            return Objects.requireNonNull(value);
         }
     }
 }

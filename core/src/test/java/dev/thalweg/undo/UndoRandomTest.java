@@ -17,8 +17,7 @@ import dev.thalweg.loopback.LoopbackLink;
 import dev.thalweg.loopback.LoopbackOptions;
 import dev.thalweg.loopback.LoopbackService;
 import dev.thalweg.loopback.LoopbackTimers;
-import dev.thalweg.platform.Failure;
-import dev.thalweg.platform.Outcome;
+import dev.thalweg.platform.Answer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -121,14 +120,14 @@ class UndoRandomTest {
         void begin() {
             LoopbackLink link = service.link();
             Container first = Container.create(services(link), SCHEMA);
-            Held<String> id = new Held<>();
+            Answer<String> id = new Answer<>();
             first.attach(id);
             service.settle();
             clients.add(new Client(0, link, first));
             int count = 2 + random.nextInt(2);
             for (int i = 1; i < count; i++) {
                 LoopbackLink other = service.link();
-                Held<Container> container = new Held<>();
+                Answer<Container> container = new Answer<>();
                 Container.load(services(other), id.get(), SCHEMA, container);
                 service.settle();
                 clients.add(new Client(i, other, container.get()));
@@ -440,24 +439,6 @@ class UndoRandomTest {
             public void dropped(MapOperation operation) {
                 throw new AssertionError("a map drops nothing");
             }
-        }
-    }
-
-    private static final class Held<T> implements Outcome<T> {
-        private @Nullable T value;
-
-        @Override
-        public void succeeded(T value) {
-            this.value = value;
-        }
-
-        @Override
-        public void failed(Failure failure) {
-            throw new AssertionError(failure.message());
-        }
-
-        T get() {
-            return Objects.requireNonNull(value);
         }
     }
 }

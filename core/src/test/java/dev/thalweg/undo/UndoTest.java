@@ -20,15 +20,13 @@ import dev.thalweg.loopback.LoopbackLink;
 import dev.thalweg.loopback.LoopbackOptions;
 import dev.thalweg.loopback.LoopbackService;
 import dev.thalweg.loopback.LoopbackTimers;
-import dev.thalweg.platform.Failure;
-import dev.thalweg.platform.Outcome;
+import dev.thalweg.platform.Answer;
 import dev.thalweg.platform.Subscription;
 import dev.thalweg.undo.UndoOutcome.Reason;
 import dev.thalweg.undo.UndoOutcome.Skipped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Each structure by itself; {@link UndoRandomTest} has the races. */
@@ -47,10 +45,10 @@ class UndoTest {
     private final Container theirs;
 
     UndoTest() {
-        Held<String> id = new Held<>();
+        Answer<String> id = new Answer<>();
         mine.attach(id);
         service.settle();
-        Held<Container> other = new Held<>();
+        Answer<Container> other = new Answer<>();
         Container.load(services(service.link()), id.get(), SCHEMA, other);
         service.settle();
         theirs = other.get();
@@ -394,23 +392,5 @@ class UndoTest {
 
     private static JsonValue of(int value) {
         return JsonValue.of(value);
-    }
-
-    private static final class Held<T> implements Outcome<T> {
-        private @Nullable T value;
-
-        @Override
-        public void succeeded(T value) {
-            this.value = value;
-        }
-
-        @Override
-        public void failed(Failure failure) {
-            throw new AssertionError(failure.message());
-        }
-
-        T get() {
-            return Objects.requireNonNull(value);
-        }
     }
 }

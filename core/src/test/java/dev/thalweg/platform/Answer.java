@@ -1,16 +1,14 @@
-package dev.thalweg.loopback;
+package dev.thalweg.platform;
 
-import dev.thalweg.platform.Failure;
-import dev.thalweg.platform.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** An outcome that keeps what came, and counts how often something came. */
-final class Answer<T extends @Nullable Object> implements Outcome<T> {
-    int times;
+public final class Answer<T extends @Nullable Object> implements Outcome<T> {
+    public int times;
     @Nullable
-    T value;
+    public T value;
     @Nullable
-    Failure failure;
+    public Failure failure;
 
     @Override
     public void succeeded(T result) {
@@ -24,7 +22,8 @@ final class Answer<T extends @Nullable Object> implements Outcome<T> {
         failure = reason;
     }
 
-    T get() {
+    /** What came. @throws AssertionError when nothing did, a failure did, or something came twice */
+    public T get() {
         T result = value;
         if (times != 1 || result == null) {
             throw new AssertionError("expected one success, had " + times + " answers, failure " + failure);
