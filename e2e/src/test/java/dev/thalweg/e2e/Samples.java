@@ -1,6 +1,7 @@
 package dev.thalweg.e2e;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
@@ -15,12 +16,16 @@ final class Samples {
 
     /** Fetches the packages of a sample once. Where that cannot be done the test is skipped, with a sentence. */
     static void install(String sample) throws IOException, InterruptedException {
+        // Not with this process's own streams: Node.js would make them non-blocking under the test runner's feet.
+        Path log = Files.createDirectories(ROOT.resolve("e2e/target/samples")).resolve(sample + "-packages.log");
         Process install = new ProcessBuilder(ROOT.resolve("scripts/npm-install").toString(),
-                ROOT.resolve("samples").resolve(sample).toString()).inheritIO().start();
+                ROOT.resolve("samples").resolve(sample).toString()).redirectErrorStream(true)
+                .redirectOutput(log.toFile()).start();
+        install.getOutputStream().close();
         int code = install.waitFor();
         Assumptions.assumeFalse(code == UNAVAILABLE, "no packages for sample " + sample);
         if (code != 0) {
-            throw new IOException("scripts/npm-install ended with " + code);
+            throw new IOException("scripts/npm-install ended with " + code + ":\n" + Files.readString(log));
         }
     }
 

@@ -35,14 +35,15 @@ final class Tinylicious implements AutoCloseable {
             throw e;
         }
         int port = freePort();
+        Path log = DIRECTORY.resolve("port-" + port + ".log");
         ProcessBuilder builder = new ProcessBuilder(installed.command()).directory(DIRECTORY.toFile())
-                .redirectErrorStream(true).redirectOutput(DIRECTORY.resolve("tinylicious.log").toFile());
-        builder.environment().putAll(installed.environment(port, DIRECTORY.resolve("storage")));
+                .redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(installed.environment(port, DIRECTORY.resolve("storage-" + port)));
         Process process = builder.start();
         for (int tries = 0; !listens(port); tries++) {
             if (tries > 600 || !process.isAlive()) {
                 process.destroyForcibly();
-                throw new IllegalStateException("tinylicious did not start, see " + DIRECTORY + "/tinylicious.log");
+                throw new IllegalStateException("tinylicious did not start, see " + log);
             }
             Thread.sleep(100);
         }

@@ -1,9 +1,13 @@
 package dev.thalweg.testkit.peers;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -16,19 +20,35 @@ public final class NpmProject {
 
     /**
      * Puts a project's files and the packages of its lock file into a directory. Packages stay when the lock file is the
-     * one they were installed from; the other files are put there anew each time.
+     * one they were installed from, and files that are there as they should be are not touched: somebody may be reading
+     * them. Processes that ask at the same time take turns.
      *
      * @param source files of the project, without folders
      * @param place  made when it is not there
      * @throws NotInstalledException when there is no npm, or it cannot fetch the packages
      */
-    public static void install(Path source, Path place) throws IOException, InterruptedException {
+    public static synchronized void install(Path source, Path place) throws IOException, InterruptedException {
         Files.createDirectories(place);
+        try (FileChannel turns = FileChannel.open(place.resolve("turns.lock"), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE); FileLock ignored = turns.lock()) {
+            copy(source, place);
+            packages(source, place);
+        }
+    }
+
+    private static void copy(Path source, Path place) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(source, Files::isRegularFile)) {
             for (Path file : files) {
-                Files.write(place.resolve(file.getFileName().toString()), Files.readAllBytes(file));
+                Path copy = place.resolve(file.getFileName().toString());
+                byte[] bytes = Files.readAllBytes(file);
+                if (!Files.exists(copy) || !Arrays.equals(bytes, Files.readAllBytes(copy))) {
+                    Files.write(copy, bytes);
+                }
             }
         }
+    }
+
+    private static void packages(Path source, Path place) throws IOException, InterruptedException {
         Path marker = place.resolve("installed-from.json");
         Path lock = place.resolve(LOCK);
         if (Files.exists(marker) && Files.mismatch(marker, lock) < 0) {
