@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -40,6 +41,14 @@ public final class JvmPlatform implements AutoCloseable {
     /** The interfaces by which the core knows this machine. */
     public Platform platform() {
         return platform;
+    }
+
+    /**
+     * Runs tasks on the client's thread, one after another and never at once, for whatever tells it something. One that
+     * fails is logged and does not hurt the next.
+     */
+    public Executor executor() {
+        return loop::execute;
     }
 
     /**
