@@ -2,7 +2,6 @@ package dev.thalweg.testkit.peers;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +29,8 @@ public final class NpmProject {
     public static synchronized void install(Path source, Path place) throws IOException, InterruptedException {
         Files.createDirectories(place);
         try (FileChannel turns = FileChannel.open(place.resolve("turns.lock"), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE); FileLock ignored = turns.lock()) {
+                StandardOpenOption.WRITE)) {
+            turns.lock(); // until the channel closes
             copy(source, place);
             packages(source, place);
         }
