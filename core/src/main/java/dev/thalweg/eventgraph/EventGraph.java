@@ -144,7 +144,8 @@ public final class EventGraph {
         runs++;
     }
 
-    private static int[] advance(int[] frontier, int[] seen, int last) {
+    /** The frontier after an event. @param seen its parents */
+    static int[] advance(int[] frontier, int[] seen, int last) {
         int[] next = new int[frontier.length + 1];
         int kept = 0;
         for (int lv : frontier) {
@@ -324,6 +325,19 @@ public final class EventGraph {
         }
         ids.sort(null);
         return ids;
+    }
+
+    /** The version that some events stand for, as {@link #ids} tells them. @throws IllegalArgumentException when one is not here */
+    public int[] versionOf(List<EventId> ids) {
+        int[] version = new int[ids.size()];
+        for (int i = 0; i < version.length; i++) {
+            version[i] = find(ids.get(i));
+            if (version[i] < 0) {
+                throw new IllegalArgumentException(
+                        "there is no event " + ids.get(i).sequence() + " of " + ids.get(i).agent());
+            }
+        }
+        return ancestry.dominators(version);
     }
 
     /** Whether an event is in a version. */

@@ -187,6 +187,24 @@ final class EventStore {
         return EventFormat.write(graph, log, all, text);
     }
 
+    byte[] encodeAt(List<EventId> version) {
+        IntList latestFirst = new IntList();
+        graph().ancestry().diff(new int[] {}, graph.versionOf(version), new IntList(), latestFirst);
+        IntList ranges = new IntList(latestFirst.size());
+        for (int i = latestFirst.size() - 2; i >= 0; i -= 2) {
+            ranges.add(latestFirst.get(i));
+            ranges.add(latestFirst.get(i + 1));
+        }
+        return EventFormat.write(graph, log, ranges, null);
+    }
+
+    /** @throws IllegalArgumentException when an agent is this one */
+    void requireOther(String branch) {
+        if (branch.equals(agent)) {
+            throw new IllegalArgumentException("a branch needs an agent of its own, not " + agent);
+        }
+    }
+
     byte[] encodeSince(Map<String, Integer> vector) {
         return EventFormat.write(graph, log, graph().since(vector), null);
     }

@@ -152,6 +152,41 @@ final class SpanTree {
         offset = unit - id[i];
     }
 
+    /** To a unit that counts in a measure, by its position among these; {@link #effect} is not set. */
+    void toUnit(int measure, int position) {
+        leaf = tree.find(measure, position, measure);
+        int rest = tree.rest;
+        int i = leaf * capacity;
+        while (!counts(i, measure) || rest >= length[i]) {
+            rest -= counts(i, measure) ? length[i] : 0;
+            i++;
+        }
+        at = i;
+        offset = rest;
+    }
+
+    /** How many units that count in a measure come before the cursor. */
+    int widthBefore(int measure) {
+        int sum = tree.widthBefore(leaf, measure);
+        for (int i = leaf * capacity; i < at; i++) {
+            sum += counts(i, measure) ? length[i] : 0;
+        }
+        return counts(at, measure) ? sum + offset : sum;
+    }
+
+    /** Whether the span at the cursor counts in a measure. */
+    boolean counts(int measure) {
+        return counts(at, measure);
+    }
+
+    private boolean counts(int slot, int measure) {
+        return switch (measure) {
+            case PREPARED -> state[slot] >> 1 == 1;
+            case EFFECT -> (state[slot] & EVER_DELETED) == 0;
+            default -> id[slot] >= UNDER;
+        };
+    }
+
     /** To the next span. @return false when there is none */
     boolean next() {
         offset = 0;
@@ -323,14 +358,10 @@ final class SpanTree {
     }
 
     private void measure(int slot, int[] sums) {
-        if (state[slot] >> 1 == 1) {
-            sums[PREPARED] += length[slot];
-        }
-        if ((state[slot] & EVER_DELETED) == 0) {
-            sums[EFFECT] += length[slot];
-        }
-        if (id[slot] >= UNDER) {
-            sums[BEFORE] += length[slot];
+        for (int measure = PREPARED; measure <= BEFORE; measure++) {
+            if (counts(slot, measure)) {
+                sums[measure] += length[slot];
+            }
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
  * @param edits none when nothing changed
  */
 public record TextChange(List<Edit> edits) {
-    private static final TextChange NONE = new TextChange(List.of());
+    static final TextChange NONE = new TextChange(List.of());
 
     /** Copies the list. */
     public TextChange {
@@ -93,7 +93,7 @@ public record TextChange(List<Edit> edits) {
                 spans.insert(splices.content(i), count, -1, -1);
             }
         }
-        return new TextChange(edits(spans, text));
+        return edits(spans, text);
     }
 
     private static TextChange single(int position, int count, int content, char[] text) {
@@ -112,41 +112,67 @@ public record TextChange(List<Edit> edits) {
         }
     }
 
-    private static List<Edit> edits(SpanTree spans, char[] text) {
-        List<Edit> edits = new ArrayList<>();
-        StringBuilder inserted = new StringBuilder();
-        int retained = 0;
-        int deleted = 0;
+    private static TextChange edits(SpanTree spans, char[] text) {
+        Builder edits = new Builder();
         spans.toStart();
         do {
             boolean before = spans.id() >= SpanTree.UNDER;
             if (spans.isInEffect() && before) {
-                addInsertAndDelete(edits, inserted, deleted);
-                deleted = 0;
-                retained += spans.length();
-            } else if (spans.isInEffect() || before) {
-                if (retained > 0) {
-                    edits.add(new Edit.Retain(retained));
-                    retained = 0;
-                }
-                if (before) {
-                    deleted += spans.length();
-                } else {
-                    inserted.append(text, spans.id(), spans.length());
-                }
+                edits.retain(spans.length());
+            } else if (spans.isInEffect()) {
+                edits.insert(text, spans.id(), spans.length());
+            } else if (before) {
+                edits.delete(spans.length());
             }
         } while (spans.next());
-        addInsertAndDelete(edits, inserted, deleted);
-        return edits;
+        return edits.build();
     }
 
-    private static void addInsertAndDelete(List<Edit> edits, StringBuilder inserted, int deleted) {
-        if (inserted.length() > 0) {
-            edits.add(new Edit.Insert(inserted.toString()));
-            inserted.setLength(0);
+    /** Puts edits together: what comes in at a place is said before what goes there, and what stays last not at all. */
+    static final class Builder {
+        private final List<Edit> edits = new ArrayList<>();
+        private final StringBuilder inserted = new StringBuilder();
+        private int retained;
+        private int deleted;
+
+        void retain(int length) {
+            if (length > 0) {
+                flush();
+                retained += length;
+            }
         }
-        if (deleted > 0) {
-            edits.add(new Edit.Delete(deleted));
+
+        void insert(char[] text, int from, int length) {
+            beforeEdit();
+            inserted.append(text, from, length);
+        }
+
+        void delete(int length) {
+            beforeEdit();
+            deleted += length;
+        }
+
+        private void beforeEdit() {
+            if (retained > 0) {
+                edits.add(new Edit.Retain(retained));
+                retained = 0;
+            }
+        }
+
+        private void flush() {
+            if (inserted.length() > 0) {
+                edits.add(new Edit.Insert(inserted.toString()));
+                inserted.setLength(0);
+            }
+            if (deleted > 0) {
+                edits.add(new Edit.Delete(deleted));
+                deleted = 0;
+            }
+        }
+
+        TextChange build() {
+            flush();
+            return edits.isEmpty() ? NONE : new TextChange(edits);
         }
     }
 }

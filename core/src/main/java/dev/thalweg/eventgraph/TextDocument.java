@@ -56,10 +56,14 @@ public final class TextDocument {
 
     /** A part of the text. @throws IllegalArgumentException when it is not inside */
     public String text(int from, int to) {
+        requireRange(from, to);
+        return rope.text(from, to);
+    }
+
+    void requireRange(int from, int to) {
         if (from < 0 || to < from || to > rope.length()) {
             throw new IllegalArgumentException("from " + from + " to " + to + " is not in a text of " + rope.length());
         }
-        return rope.text(from, to);
     }
 
     /** How many UTF-16 units the text has. */
@@ -70,6 +74,20 @@ public final class TextDocument {
     /** Who did what when, to be read. */
     public EventGraph graph() {
         return store.graph();
+    }
+
+    OperationLog log() {
+        return store.log();
+    }
+
+    Chars chars() {
+        return chars;
+    }
+
+    /** How many events this replica has made. */
+    int ownEvents() {
+        int self = store.graph().agents().find(agent());
+        return self < 0 ? 0 : store.graph().agents().next(self);
     }
 
     /** How many runs of events wait for their causes. */
@@ -89,6 +107,11 @@ public final class TextDocument {
             return;
         }
         Surrogates.requireWhole(inserted);
+        put(position, inserted);
+    }
+
+    /** Puts text in at a position that is known to be sound. */
+    void put(int position, String inserted) {
         int event = store.append(inserted.length());
         surrogates |= chars.append(inserted);
         store.log().insert(event, position, inserted.length());
@@ -110,12 +133,17 @@ public final class TextDocument {
         if (length == 0) {
             return;
         }
+        take(position, length);
+    }
+
+    /** Takes text out that is known to be there. */
+    void take(int position, int length) {
         int event = store.append(length);
         store.log().delete(event, position, length, true);
         rope.delete(position, length);
     }
 
-    private void requireBoundary(int position) {
+    void requireBoundary(int position) {
         if (position < 0 || position > rope.length()) {
             throw new IllegalArgumentException("position " + position + " is not in a text of " + rope.length());
         }
@@ -171,6 +199,52 @@ public final class TextDocument {
         return store.versionVector();
     }
 
+    /**
+     * The text as it was at a version. It is worked out from the beginning; {@link TextHistory} is quicker when two versions
+     * are near each other.
+     *
+     * @throws IllegalArgumentException when it names events that are not here
+     */
+    public String textAt(List<EventId> version) {
+        Splices splices = new Splices(false);
+        try {
+            walker.checkout(store.graph().versionOf(version), splices);
+        } catch (ProtocolException e) {
+            throw new IllegalStateException("events that were taken in do not make sense", e);
+        }
+        Rope then = new Rope();
+        for (int i = 0; i < splices.size(); i++) {
+            if (splices.content(i) < 0) {
+                then.delete(splices.position(i), splices.length(i));
+            } else {
+                then.insert(splices.position(i), chars.chars(), splices.content(i), splices.length(i));
+            }
+        }
+        return then.text(0, then.length());
+    }
+
+    /**
+     * A document of its own that goes on from this one, or from what it was: a branch. Either takes in what the other did by
+     * {@link #merge(TextDocument)}.
+     *
+     * @param agent   a name that nobody else uses, this document's own agent neither
+     * @param version as {@link #version()} told it
+     * @throws IllegalArgumentException when the agent is this one or the version names events that are not here
+     */
+    public TextDocument fork(String agent, List<EventId> version) {
+        store.requireOther(agent);
+        try {
+            return load(agent, encodeAt(version));
+        } catch (ProtocolException e) {
+            throw new IllegalStateException("what was written cannot be read", e);
+        }
+    }
+
+    /** Takes in what a branch or any other document of the same origin has, and this one lacks. */
+    public MergeResult merge(TextDocument other) throws ProtocolException {
+        return merge(other.encodeSince(versionVector()));
+    }
+
     /** All events. */
     public List<TextRun> runs() {
         return runsSince(Map.of());
@@ -186,6 +260,11 @@ public final class TextDocument {
     /** All events as bytes, with the text as it is when {@code withText}, so that {@link #load} need not replay them. */
     public byte[] encode(boolean withText) {
         return store.encode(withText ? text() : null);
+    }
+
+    /** The events of a version, as bytes. @throws IllegalArgumentException when it names events that are not here */
+    public byte[] encodeAt(List<EventId> version) {
+        return store.encodeAt(version);
     }
 
     /** The events that somebody lacks who has so many of each agent, as bytes. */

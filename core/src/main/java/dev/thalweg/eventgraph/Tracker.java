@@ -1,6 +1,7 @@
 package dev.thalweg.eventgraph;
 
 import dev.thalweg.json.ProtocolException;
+import java.util.Arrays;
 
 /**
  * Turns what events did as their authors saw it into what they do to the text that is here.
@@ -13,6 +14,8 @@ final class Tracker {
     private final EventGraph graph;
     private final OperationLog log;
     private final SpanTree spans;
+    private final IntList retreats = new IntList();
+    private final IntList advances = new IntList();
 
     Tracker(EventGraph graph, OperationLog log, int leafCapacity, int fan) {
         this.graph = graph;
@@ -31,13 +34,34 @@ final class Tracker {
         return spans.surplus(SpanTree.EFFECT);
     }
 
+    /** The units, to be looked at. */
+    SpanTree spans() {
+        return spans;
+    }
+
+    /** Prepares another version. @param from the one that is prepared @param to one whose events were applied */
+    void moveTo(int[] from, int[] to) {
+        if (Arrays.equals(from, to)) {
+            return;
+        }
+        retreats.clear();
+        advances.clear();
+        graph.ancestry().diff(from, to, retreats, advances);
+        for (int i = 0; i < retreats.size(); i += 2) {
+            retreat(retreats.get(i), retreats.get(i + 1));
+        }
+        for (int i = advances.size() - 2; i >= 0; i -= 2) {
+            advance(advances.get(i), advances.get(i + 1));
+        }
+    }
+
     /** Goes back to before some events, which are prepared. */
-    void retreat(int from, int to) {
+    private void retreat(int from, int to) {
         shift(from, to, -SpanTree.INSERTED);
     }
 
     /** Goes on to after some events, which were applied before. */
-    void advance(int from, int to) {
+    private void advance(int from, int to) {
         shift(from, to, SpanTree.INSERTED);
     }
 

@@ -19,8 +19,6 @@ final class Walker {
     private final OperationLog log;
     private final Tracker tracker;
     private final Plan plan;
-    private final IntList retreats = new IntList();
-    private final IntList advances = new IntList();
     private final int[] current = new int[1];
     private static final Splices SILENT = new Splices(true);
 
@@ -61,6 +59,13 @@ final class Walker {
         }
     }
 
+    /** Makes a version of the text, which is empty so far. @param out gets the changes */
+    void checkout(int[] version, Splices out) throws ProtocolException {
+        if (version.length > 0) {
+            walk(new int[] {}, version, 0, out);
+        }
+    }
+
     private void walk(int[] from, int[] to, int length, Splices out) throws ProtocolException {
         plan.make(from, to);
         boolean tracking = false;
@@ -87,27 +92,12 @@ final class Walker {
                         lengthBefore = length + out.growth();
                     }
                 } else {
-                    moveTo(plan.version(node));
+                    tracker.moveTo(current, plan.version(node));
                 }
                 tracker.apply(start, end, writing ? lengthBefore : -1, writing ? out : SILENT);
                 current[0] = end - 1;
             }
             plan.visited(node);
-        }
-    }
-
-    private void moveTo(int[] version) {
-        if (version.length == 1 && version[0] == current[0]) {
-            return;
-        }
-        retreats.clear();
-        advances.clear();
-        graph.ancestry().diff(current, version, retreats, advances);
-        for (int i = 0; i < retreats.size(); i += 2) {
-            tracker.retreat(retreats.get(i), retreats.get(i + 1));
-        }
-        for (int i = advances.size() - 2; i >= 0; i -= 2) {
-            tracker.advance(advances.get(i), advances.get(i + 1));
         }
     }
 

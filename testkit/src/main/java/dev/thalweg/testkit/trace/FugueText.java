@@ -146,6 +146,17 @@ public final class FugueText {
         }
     }
 
+    /** The events that put units in, in the order of the units. @param deleted whether to name those of deleted units, too */
+    public List<EventId> units(boolean deleted) {
+        List<EventId> units = new ArrayList<>();
+        for (Node node : nodes()) {
+            if (node.event >= 0 && (deleted || node.deletions.isEmpty())) {
+                units.add(names.get(node.event));
+            }
+        }
+        return units;
+    }
+
     /** The text with everything taken in. */
     public String text() {
         StringBuilder text = new StringBuilder();
