@@ -170,6 +170,7 @@ class CoreRulesTest {
         arrows.put("eventgraph", Set.of("bytes", "json", "lz4"));
         arrows.put("ephemeral", Set.of("json"));
         arrows.put("byzantine", Set.of("bytes", "json", "platform", "eventgraph"));
+        arrows.put("sync", Set.of("bytes", "json", "platform", "replication", "eventgraph", "ephemeral"));
         arrows.put("topology", Set.of("json", "ephemeral"));
         arrows.put("localfirst", Set.of("json", "eventgraph", "ephemeral"));
         return arrows;

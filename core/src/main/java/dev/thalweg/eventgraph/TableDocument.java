@@ -202,8 +202,28 @@ public final class TableDocument {
 
     /** The events that somebody lacks who has so many of each agent. */
     public List<TableRun> runsSince(Map<String, Integer> vector) {
+        return runsSince(vector, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The first of the events that somebody lacks who has so many of each agent. Who has taken them in asks for the next
+     * with the vector of then.
+     *
+     * @param limit how many events at most, at least 1
+     */
+    public List<TableRun> runsSince(Map<String, Integer> vector, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("at least one event is asked for, was " + limit);
+        }
         List<TableRun> runs = new ArrayList<>();
-        store.since(vector, (from, to) -> runs.add(run(from, to)));
+        int[] left = {limit};
+        store.since(vector, (from, to) -> {
+            int count = Math.min(left[0], to - from);
+            if (count > 0) {
+                runs.add(run(from, from + count));
+                left[0] -= count;
+            }
+        });
         return runs;
     }
 

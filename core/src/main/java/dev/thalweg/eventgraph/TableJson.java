@@ -54,10 +54,7 @@ public final class TableJson {
             if (operations.isEmpty()) {
                 throw new ProtocolException("a run of " + run.string("peer") + " has no ops");
             }
-            List<EventId> parents = new ArrayList<>();
-            for (JsonValue parent : run.array("deps").values()) {
-                parents.add(EventIdJson.read(parent));
-            }
+            List<EventId> parents = readIds(run.array("deps"));
             int first = run.integer("counter_start", 0, EventGraph.MAX_EVENTS);
             runs.add(new TableRun(new EventId(run.string("peer"), first), parents,
                     run.optionalInteger("lamport_start", 1, Integer.MAX_VALUE, 1), operations));
@@ -91,6 +88,24 @@ public final class TableJson {
                 .put("versions", known(document.versionVector())).build();
     }
 
+    /** Names of events: {@code [["agent", sequence], …]}. */
+    public static JsonArray ids(List<EventId> ids) {
+        List<JsonValue> values = new ArrayList<>(ids.size());
+        for (EventId id : ids) {
+            values.add(EventIdJson.write(id));
+        }
+        return new JsonArray(values);
+    }
+
+    /** Reads {@link #ids}. */
+    public static List<EventId> readIds(JsonArray json) throws ProtocolException {
+        List<EventId> ids = new ArrayList<>(json.size());
+        for (JsonValue id : json.values()) {
+            ids.add(EventIdJson.read(id));
+        }
+        return ids;
+    }
+
     /** What somebody knows: {@code {"agent": number of the last event}}. @param vector how many events of each agent */
     public static JsonObject known(Map<String, Integer> vector) {
         JsonObject.Builder known = JsonObject.builder();
@@ -107,13 +122,5 @@ public final class TableJson {
                     + JsonCasts.integer(known.value(i), "the last event of an agent", -1, EventGraph.MAX_EVENTS));
         }
         return vector;
-    }
-
-    private static JsonArray ids(List<EventId> ids) {
-        List<JsonValue> values = new ArrayList<>(ids.size());
-        for (EventId id : ids) {
-            values.add(EventIdJson.write(id));
-        }
-        return new JsonArray(values);
     }
 }

@@ -1,0 +1,18 @@
+package dev.thalweg.sync;
+
+import dev.thalweg.eventgraph.TableRun;
+import java.util.List;
+
+/**
+ * What came of a pull.
+ *
+ * @param events each after its causes
+ * @param state  what is there
+ * @param more   whether there is more to come: whoever has taken in the events asks again
+ */
+public record PullReply(List<TableRun> events, SyncState state, boolean more) {
+    /** Copies the list. */
+    public PullReply {
+        events = List.copyOf(events);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.thalweg.sync;
+
+/**
+ * What came of a push.
+ *
+ * @param changes how many rows and cells changed
+ * @param waiting how many runs wait there for their causes, of this push or others; they are not kept until these come
+ */
+public record PushReply(int changes, int waiting) {}
