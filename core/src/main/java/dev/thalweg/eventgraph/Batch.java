@@ -85,6 +85,10 @@ final class Batch {
                     }
                     case TextOperation.Delete delete ->
                             batch.operation(OperationLog.DELETE, delete.position(), delete.length());
+                    case TextOperation.Mark mark -> {
+                        batch.operation(OperationLog.MARK, chars.marks.size(), 1);
+                        chars.marks.add(mark.mark());
+                    }
                 }
             }
         }
@@ -129,7 +133,7 @@ final class Batch {
     int position(int operation, int done, int count) {
         int first = position.get(operation);
         return switch (kind.get(operation)) {
-            case OperationLog.INSERT -> first + done;
+            case OperationLog.INSERT, OperationLog.MARK -> first + done;
             case OperationLog.DELETE -> first;
             default -> first + units.get(operation) - done - count;
         };
@@ -144,7 +148,13 @@ final class Batch {
             single.parent(single.agent(agents.get(parents.get(i)), numbers), parents.get(i + 1));
         }
         take(cursor, length.get(run), (operation, done, count, textFrom) -> {
-            single.operation(kind.get(operation), position(operation, done, count), count);
+            int at = position(operation, done, count);
+            if (kind.get(operation) == OperationLog.MARK) {
+                single.operation(OperationLog.MARK, single.inserted.marks.size(), count);
+                single.inserted.marks.addAll(inserted.marks.subList(at, at + count));
+                return;
+            }
+            single.operation(kind.get(operation), at, count);
             if (kind.get(operation) == OperationLog.INSERT) {
                 single.inserted.append(inserted, textFrom, count);
             }

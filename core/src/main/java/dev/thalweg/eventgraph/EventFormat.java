@@ -1,9 +1,14 @@
 package dev.thalweg.eventgraph;
 
 import dev.thalweg.bytes.Utf8;
+import dev.thalweg.json.JsonArray;
+import dev.thalweg.json.JsonCasts;
+import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 import dev.thalweg.lz4.Lz4Block;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +18,7 @@ final class EventFormat {
      * "TG", a version byte, the number of chunks. A chunk is its kind, the length of its payload, the payload, and the
      * CRC-32 of all of that. Numbers take as many bytes as they need, seven bits each.
      *
-     * EVENTS: names of agents; runs; operations; text. A run says who, from which sequence number, how many events and
+     * EVENTS: names of agents; runs; operations; text; marks of a text when it has any, which is what version 2 says. A run says who, from which sequence number, how many events and
      * which parents: by distance when they are in the chunk, otherwise by name. Of all that, what is usual takes no room:
      * that an agent goes on where it was, and that a run's parent is the event before it.
      * An operation is a byte: two bits of kind, three of length, three of where it is relative to where the one before
@@ -21,6 +26,8 @@ final class EventFormat {
      * TEXT: what the events come to, so that a file need not be replayed.
      */
     static final int VERSION = 1;
+    /** Of files with marks, so that a reader who knows none refuses them. */
+    static final int VERSION_WITH_MARKS = 2;
     /** Kinds of chunks: events of texts, of lists, of tables. */
     static final int EVENTS = 1;
     static final int LIST_EVENTS = 3;
@@ -38,11 +45,11 @@ final class EventFormat {
 
     /** What was in some bytes. @param text of the whole document, or null when it was not kept */
     @SuppressWarnings("ArrayRecordComponent") // made for one caller and read once
-    record Contents(ByteSource events, Units none, char @Nullable [] text) {
+    record Contents(ByteSource events, Units none, boolean marks, char @Nullable [] text) {
         /** The events, which are read only now. */
         Batch batch() throws ProtocolException {
             ByteSource in = events.part(events.at(), events.left());
-            Batch batch = new EventReader(in, none.none()).read();
+            Batch batch = new EventReader(in, none.none(), marks).read();
             if (in.left() > 0) {
                 throw new ProtocolException("the events have " + in.left() + " bytes too many");
             }
@@ -53,17 +60,19 @@ final class EventFormat {
     private EventFormat() {}
 
     static byte[] write(EventGraph graph, OperationLog log, IntList ranges, @Nullable String text) {
+        EventWriter events = new EventWriter(graph, log, ranges);
+        ByteSink written = events.write();
         ByteSink out = new ByteSink(64);
         out.add('T');
         out.add('G');
-        out.add(VERSION);
+        out.add(events.hasMarks() ? VERSION_WITH_MARKS : VERSION);
         out.add(text == null ? 1 : 2);
         if (text != null) {
             ByteSink payload = new ByteSink(text.length() / 2 + 16);
             writeText(payload, text);
             chunk(out, TEXT, payload);
         }
-        chunk(out, log.inserted().mark(), new EventWriter(graph, log, ranges).write());
+        chunk(out, log.inserted().mark(), written);
         return out.toArray();
     }
 
@@ -141,7 +150,18 @@ final class EventFormat {
             out.number(operationCount);
             out.addAll(operations);
             inserted.write(out);
+            if (hasMarks()) {
+                List<JsonValue> marks = new ArrayList<>(inserted.marks.size());
+                for (TextMark mark : inserted.marks) {
+                    marks.add(mark.toJson());
+                }
+                writeText(out, new JsonArray(marks).toJson());
+            }
             return out;
+        }
+
+        boolean hasMarks() {
+            return !inserted.marks.isEmpty();
         }
 
         private int agent(int who) {
@@ -200,6 +220,14 @@ final class EventFormat {
                 int start = log.lv(run);
                 int end = Math.min(to, start + log.length(run));
                 int count = end - event;
+                if (log.kind(run) == OperationLog.MARK) {
+                    int first = log.position(run, event - start, end - start);
+                    inserted.marks.addAll(log.inserted().marks.subList(first, first + count));
+                    writeOperation(OperationLog.MARK, cursor, count);
+                    event = end;
+                    run++;
+                    continue;
+                }
                 writeOperation(log.kind(run), log.position(run, event - start, end - start), count);
                 if (log.kind(run) == OperationLog.INSERT) {
                     inserted.append(log.inserted(), log.content(run) + event - start, count);
@@ -231,8 +259,10 @@ final class EventFormat {
             throw new ProtocolException("does not start with TG");
         }
         int version = in.next("the version");
-        if (version != VERSION) {
-            throw new ProtocolException("version " + version + " of the format, only " + VERSION + " is known");
+        boolean marks = version == VERSION_WITH_MARKS && none.mark() == EVENTS;
+        if (version != VERSION && !marks) {
+            throw new ProtocolException("version " + version + " of the format, known are " + VERSION
+                    + " and for texts " + VERSION_WITH_MARKS);
         }
         int chunks = in.next("the number of chunks");
         ByteSource events = null;
@@ -257,7 +287,7 @@ final class EventFormat {
         if (in.left() > 0 || events == null) {
             throw new ProtocolException(events == null ? "there are no events" : in.left() + " bytes too many");
         }
-        return new Contents(events, none, text);
+        return new Contents(events, none, marks, text);
     }
 
     static char[] readText(ByteSource in) throws ProtocolException {
@@ -284,12 +314,15 @@ final class EventFormat {
     private static final class EventReader {
         private final ByteSource in;
         private final Batch batch;
+        private final boolean marks;
+        private int marked;
         private final IntList next = new IntList(2);
         /* Where each run starts in the chunk. */
         private final IntList starts = new IntList(4);
 
-        EventReader(ByteSource in, Units none) {
+        EventReader(ByteSource in, Units none, boolean marks) {
             this.in = in;
+            this.marks = marks;
             batch = new Batch(none);
         }
 
@@ -320,7 +353,20 @@ final class EventFormat {
             if (units != batch.inserted.length()) {
                 throw new ProtocolException(units + " units are inserted, there are " + batch.inserted.length());
             }
+            if (marks) {
+                readMarks();
+            }
             return batch;
+        }
+
+        private void readMarks() throws ProtocolException {
+            JsonArray values = JsonCasts.array(JsonValue.parse(new String(readText(in))), "the marks");
+            for (JsonValue value : values.values()) {
+                batch.inserted.marks.add(TextMark.read(value));
+            }
+            if (batch.inserted.marks.size() != marked) {
+                throw new ProtocolException(marked + " events make marks, there are " + batch.inserted.marks.size());
+            }
         }
 
         private int readRun(int events) throws ProtocolException {
@@ -383,13 +429,19 @@ final class EventFormat {
                     count = in.number("a length", EventGraph.MAX_EVENTS) + SHORT_LENGTH + 1;
                 }
                 int move = (head & 7) == FAR ? in.signed("a position") : (head & 7) - NEAR;
-                if (kind > OperationLog.DELETE_BACKWARDS || count > left || Math.abs(move) > EventGraph.MAX_EVENTS) {
+                if (kind == OperationLog.MARK && !marks || count > left || Math.abs(move) > EventGraph.MAX_EVENTS) {
                     throw new ProtocolException("operation " + i + " of kind " + kind + " on " + count + " units, for "
                             + left + " events");
                 }
                 int position = cursor + move - (kind == OperationLog.DELETE_BACKWARDS ? count : 0);
                 if (position < 0 || position > EventGraph.MAX_EVENTS) {
                     throw new ProtocolException("operation " + i + " is at " + position);
+                }
+                if (kind == OperationLog.MARK) {
+                    batch.operation(kind, marked, count);
+                    marked += count;
+                    left -= count;
+                    continue;
                 }
                 batch.operation(kind, position, count);
                 cursor = kind == OperationLog.INSERT ? position + count : position;

@@ -88,6 +88,15 @@ public final class ListDocument {
         return store.waiting();
     }
 
+    /** The event that put an element in. @throws IllegalArgumentException when there is none at the index */
+    public EventId insertedBy(int index) {
+        return id(elements.element(slotAt(index)));
+    }
+
+    EventStore store() {
+        return store;
+    }
+
     private int slotAt(int index) {
         requireIndex(index, size() - 1);
         return order.find(SlotOrder.SHOWN, index);
@@ -265,6 +274,41 @@ public final class ListDocument {
     /** How many events of each agent are here. */
     public Map<String, Integer> versionVector() {
         return store.versionVector();
+    }
+
+    /**
+     * The list as it was at a version, worked out from the beginning.
+     *
+     * @throws IllegalArgumentException when it names events that are not here
+     */
+    public List<JsonValue> listAt(List<EventId> version) {
+        return copy(agent(), version).toList();
+    }
+
+    /**
+     * A document of its own that goes on from this one, or from what it was: a branch. Either takes in what the other did by
+     * {@link #merge(ListDocument)}.
+     *
+     * @param agent   a name that nobody else uses, this document's own agent neither
+     * @param version as {@link #version()} told it
+     * @throws IllegalArgumentException when the agent is this one or the version names events that are not here
+     */
+    public ListDocument fork(String agent, List<EventId> version) {
+        store.requireOther(agent);
+        return copy(agent, version);
+    }
+
+    private ListDocument copy(String agent, List<EventId> version) {
+        try {
+            return load(agent, store.encodeAt(version));
+        } catch (ProtocolException e) {
+            throw new IllegalStateException("what was written cannot be read", e);
+        }
+    }
+
+    /** Takes in what a branch or any other document of the same origin has, and this one lacks. */
+    public ListMergeResult merge(ListDocument other) throws ProtocolException {
+        return merge(other.encodeSince(versionVector()));
     }
 
     /** All events as bytes. */

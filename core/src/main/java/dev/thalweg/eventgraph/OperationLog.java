@@ -14,6 +14,9 @@ final class OperationLog {
     /** Event k acts on {@code position + length - 1 - k}. */
     static final byte DELETE_BACKWARDS = 2;
 
+    /** Marks parts of the text. Event k adds mark {@code position + k}, and leaves the units as they are. */
+    static final byte MARK = 3;
+
     private int[] lv = new int[16];
     private int[] length = new int[16];
     private int[] position = new int[16];
@@ -80,7 +83,7 @@ final class OperationLog {
     /** Notes that events deleted {@code [at, at + count)}, from the left when {@code forwards}. */
     void delete(int event, int at, int count, boolean forwards) {
         int last = runs - 1;
-        if (last >= 0 && kind[last] != INSERT && lv[last] + length[last] == event) {
+        if (last >= 0 && kind[last] != INSERT && kind[last] != MARK && lv[last] + length[last] == event) {
             boolean single = length[last] == 1;
             if ((forwards || count == 1) && at == position[last] && (single || kind[last] == DELETE)) {
                 kind[last] = DELETE;
@@ -96,6 +99,18 @@ final class OperationLog {
             }
         }
         add(event, forwards || count == 1 ? DELETE : DELETE_BACKWARDS, at, count, inserted.length());
+    }
+
+    /** Notes that events made the marks that were last added, so many. */
+    void mark(int event, int count) {
+        int last = runs - 1;
+        int from = inserted.marks.size() - count;
+        if (last >= 0 && kind[last] == MARK && lv[last] + length[last] == event
+                && position[last] + length[last] == from) {
+            length[last] += count;
+        } else {
+            add(event, MARK, from, count, inserted.length());
+        }
     }
 
     private void add(int event, byte how, int at, int count, int contentFrom) {
@@ -123,6 +138,8 @@ final class OperationLog {
             int dropped = length[last] - kept;
             if (kind[last] == INSERT) {
                 inserted.truncate(inserted.length() - dropped);
+            } else if (kind[last] == MARK) {
+                inserted.truncateMarks(inserted.marks.size() - dropped);
             } else if (kind[last] == DELETE_BACKWARDS) {
                 position[last] += dropped;
             }
@@ -137,7 +154,7 @@ final class OperationLog {
     /** The leftmost position of the part of a run which starts with its event {@code from} and ends before {@code to}. */
     int position(int run, int from, int to) {
         return switch (kind[run]) {
-            case INSERT -> position[run] + from;
+            case INSERT, MARK -> position[run] + from;
             case DELETE -> position[run];
             default -> position[run] + length[run] - to;
         };
@@ -159,7 +176,12 @@ final class OperationLog {
     private boolean matches(int event, Batch batch, int operation, int done, int textFrom) {
         int run = find(event);
         int offset = event - lv[run];
-        boolean inserts = batch.kind.get(operation) == INSERT;
+        int how = batch.kind.get(operation);
+        if (how == MARK || kind[run] == MARK) {
+            return how == kind[run] && inserted.marks.get(position[run] + offset)
+                    .equals(batch.inserted.marks.get(batch.position(operation, done, 1)));
+        }
+        boolean inserts = how == INSERT;
         return inserts == (kind[run] == INSERT)
                 && position(run, offset, offset + 1) == batch.position(operation, done, 1)
                 && (!inserts || inserted.same(content[run] + offset, batch.inserted, textFrom));

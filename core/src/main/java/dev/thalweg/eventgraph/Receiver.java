@@ -226,7 +226,10 @@ final class Receiver {
         String[] flaw = {""};
         batch.take(cursor, count, (operation, done, units, insertedFrom) -> {
             int position = batch.position(operation, done, units);
-            if (batch.kind.get(operation) == OperationLog.INSERT) {
+            if (batch.kind.get(operation) == OperationLog.MARK) {
+                log.inserted().marks.addAll(batch.inserted.marks.subList(position, position + units));
+                log.mark(lv[0], units);
+            } else if (batch.kind.get(operation) == OperationLog.INSERT) {
                 log.inserted().append(batch.inserted, insertedFrom, units);
                 log.insert(lv[0], position, units);
                 if (flaw[0].isEmpty()) {

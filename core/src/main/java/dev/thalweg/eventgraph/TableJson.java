@@ -35,9 +35,7 @@ public final class TableJson {
             for (RowOperation operation : run.operations()) {
                 operations.add(RowForm.FORM.write(operation));
             }
-            values.add(JsonObject.builder().put("peer", run.first().agent())
-                    .put("counter_start", run.first().sequence()).put("lamport_start", run.time())
-                    .put("deps", ids(run.parents())).put("ops", new JsonArray(operations)).build());
+            values.add(new RunJson(run.first(), run.parents(), run.time(), operations).toJson());
         }
         return new JsonArray(values);
     }
@@ -45,19 +43,12 @@ public final class TableJson {
     /** Reads {@link #runs}. */
     public static List<TableRun> readRuns(JsonValue json) throws ProtocolException {
         List<TableRun> runs = new ArrayList<>();
-        for (JsonValue each : JsonCasts.array(json, "runs").values()) {
-            JsonObject run = JsonCasts.object(each, "a run");
-            List<RowOperation> operations = new ArrayList<>();
-            for (JsonValue operation : run.array("ops").values()) {
+        for (RunJson run : RunJson.read(json)) {
+            List<RowOperation> operations = new ArrayList<>(run.operations().size());
+            for (JsonValue operation : run.operations()) {
                 operations.add(RowForm.FORM.read(operation));
             }
-            if (operations.isEmpty()) {
-                throw new ProtocolException("a run of " + run.string("peer") + " has no ops");
-            }
-            List<EventId> parents = readIds(run.array("deps"));
-            int first = run.integer("counter_start", 0, EventGraph.MAX_EVENTS);
-            runs.add(new TableRun(new EventId(run.string("peer"), first), parents,
-                    run.optionalInteger("lamport_start", 1, Integer.MAX_VALUE, 1), operations));
+            runs.add(new TableRun(run.first(), run.parents(), run.time(), operations));
         }
         return runs;
     }

@@ -172,6 +172,7 @@ public final class TextDocument {
     }
 
     private void take(int[] version, int firstNew, Splices done) throws ProtocolException {
+        checkMarks(firstNew);
         Splices splices = new Splices(false);
         walker.merge(version, firstNew, rope.length(), splices);
         surrogates |= chars.haveSurrogates();
@@ -187,6 +188,53 @@ public final class TextDocument {
                 done.insert(position, content, length);
             }
         }
+    }
+
+    /* Marks are of units that their authors had. */
+    private void checkMarks(int firstNew) throws ProtocolException {
+        if (chars.marks.isEmpty()) {
+            return;
+        }
+        OperationLog log = store.log();
+        int size = store.graph().size();
+        for (int run = log.find(firstNew); run < log.runs(); run++) {
+            if (log.kind(run) == OperationLog.MARK) {
+                for (int event = Math.max(firstNew, log.lv(run)); event < Math.min(size,
+                        log.lv(run) + log.length(run)); event++) {
+                    requireSeen(event, mark(event).start());
+                    requireSeen(event, mark(event).end());
+                }
+            }
+        }
+    }
+
+    private void requireSeen(int event, TextCursor place) throws ProtocolException {
+        EventId unit = place.unit();
+        if (unit == null) {
+            return;
+        }
+        EventGraph graph = store.graph();
+        int found = graph.find(unit);
+        if (found < 0 || store.log().kind(store.log().find(found)) != OperationLog.INSERT
+                || !graph.contains(graph.parents(event), found)) {
+            EventId id = graph.id(event);
+            throw new ProtocolException("event " + id.sequence() + " of " + id.agent() + " marks from or to unit "
+                    + unit.sequence() + " of " + unit.agent() + ", which its author cannot have seen");
+        }
+    }
+
+    /** The mark that an event made. */
+    TextMark mark(int event) {
+        OperationLog log = store.log();
+        int run = log.find(event);
+        return chars.marks.get(log.position(run) + event - log.lv(run));
+    }
+
+    /** Adds a mark, whose units are here. */
+    void mark(TextMark mark) {
+        int event = store.append(1);
+        chars.marks.add(mark);
+        store.log().mark(event, 1);
     }
 
     /** The names of the latest events, which together stand for the version that is here. */
@@ -329,6 +377,12 @@ public final class TextDocument {
         switch (log.kind(run)) {
             case OperationLog.INSERT -> operations.add(new TextOperation.Insert(log.position(run, from, to),
                     new String(chars.chars(), log.content(run) + from, to - from)));
+            case OperationLog.MARK -> {
+                int first = log.position(run, from, to);
+                for (int i = 0; i < to - from; i++) {
+                    operations.add(new TextOperation.Mark(chars.marks.get(first + i)));
+                }
+            }
             case OperationLog.DELETE -> operations.add(new TextOperation.Delete(log.position(run), to - from));
             default -> {
                 for (int i = from; i < to; i++) {

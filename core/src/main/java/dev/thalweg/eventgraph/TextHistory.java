@@ -113,15 +113,19 @@ public final class TextHistory {
         }
         int here = unitOf(events - 1);
         int next = unitOf(events);
-        return Math.abs(here - next) == 1 && (here == events - 1) == (next == events)
+        return here >= 0 && next >= 0 && Math.abs(here - next) == 1 && (here == events - 1) == (next == events)
                 && Character.isHighSurrogate(charOf(Math.min(here, next)))
                 && Character.isLowSurrogate(charOf(Math.max(here, next)));
     }
 
-    /** The unit that an event put in or deleted. */
+    /** The unit that an event put in or deleted; -1 when it made a mark. */
     int unitOf(int event) {
         OperationLog log = document.log();
-        return log.kind(log.find(event)) == OperationLog.INSERT ? event : spans.target(event);
+        return switch (log.kind(log.find(event))) {
+            case OperationLog.INSERT -> event;
+            case OperationLog.MARK -> -1;
+            default -> spans.target(event);
+        };
     }
 
     private char charOf(int unit) {
@@ -162,7 +166,10 @@ public final class TextHistory {
     /** Adds the units that events put in or deleted. */
     void addUnits(int from, int to, IntList units) {
         for (int event = from; event < to; event++) {
-            units.add(unitOf(event));
+            int unit = unitOf(event);
+            if (unit >= 0) {
+                units.add(unit);
+            }
         }
     }
 

@@ -7,7 +7,7 @@ public sealed interface TextOperation {
     /** Where it acts: the number of units before it in the text as the author had it. */
     int position();
 
-    /** How many events it is: one for each unit. */
+    /** How many events it is: one for each unit, or for the mark. */
     int length();
 
     /** Text comes in. */
@@ -29,6 +29,24 @@ public sealed interface TextOperation {
         /** @throws IllegalArgumentException when the position is negative or nothing is deleted */
         public Delete {
             require(position, length);
+        }
+    }
+
+    /** A part of the text gets a property or loses one; the units stay. */
+    record Mark(TextMark mark) implements TextOperation {
+        public Mark {
+            Objects.requireNonNull(mark);
+        }
+
+        /** None: a mark says by units where it is. @return 0 */
+        @Override
+        public int position() {
+            return 0;
+        }
+
+        @Override
+        public int length() {
+            return 1;
         }
     }
 

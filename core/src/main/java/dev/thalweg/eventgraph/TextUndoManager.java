@@ -1,6 +1,7 @@
 package dev.thalweg.eventgraph;
 
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Undo and redo of what this replica's user did to a text since the manager was made, step by step. To undo is to edit: what
@@ -19,6 +20,7 @@ public final class TextUndoManager {
     /* A step is a stretch of the replica's own events, by their sequence numbers; so is what undid it. */
     private final TextDocument document;
     private final TextHistory history;
+    private final @Nullable RichText marks;
     private final int maxSteps;
     private final ArrayDeque<Step> undo = new ArrayDeque<>();
     private final ArrayDeque<Step> redo = new ArrayDeque<>();
@@ -29,15 +31,26 @@ public final class TextUndoManager {
 
     /** Undoes what is done from now on. */
     public TextUndoManager(TextHistory history) {
-        this(history, DEFAULT_STEPS);
+        this(history, null, DEFAULT_STEPS);
+    }
+
+    /** Undoes what is done from now on, marks included; to be used through {@link RichText#undo}. */
+    public TextUndoManager(RichText text) {
+        this(text.history(), text, DEFAULT_STEPS);
+        text.keepReplaced();
     }
 
     /** Undoes what is done from now on. @param maxSteps how many steps are remembered, at least 1 */
     public TextUndoManager(TextHistory history, int maxSteps) {
+        this(history, null, maxSteps);
+    }
+
+    private TextUndoManager(TextHistory history, @Nullable RichText marks, int maxSteps) {
         if (maxSteps < 1) {
             throw new IllegalArgumentException("at least one step is remembered, not " + maxSteps);
         }
         this.history = history;
+        this.marks = marks;
         document = history.document();
         this.maxSteps = maxSteps;
         noted = document.ownEvents();
@@ -49,7 +62,11 @@ public final class TextUndoManager {
         if (now > noted) {
             undo.addLast(new Step(noted, now));
             if (undo.size() > maxSteps) {
-                undo.pollFirst();
+                undo.removeFirst();
+                if (marks != null) {
+                    EventGraph graph = document.graph();
+                    marks.forgetReplaced(graph.find(graph.agents().find(document.agent()), undo.getFirst().from()));
+                }
             }
             redo.clear();
             noted = now;
@@ -80,10 +97,10 @@ public final class TextUndoManager {
 
     private TextChange revert(ArrayDeque<Step> from, ArrayDeque<Step> to) {
         TextChange change = TextChange.NONE;
-        while (change.isEmpty() && !from.isEmpty()) {
+        while (document.ownEvents() == noted && !from.isEmpty()) {
             change = revert(from.removeLast());
         }
-        if (!change.isEmpty()) {
+        if (document.ownEvents() > noted) {
             to.addLast(new Step(noted, document.ownEvents()));
             noted = document.ownEvents();
         }
@@ -97,12 +114,13 @@ public final class TextUndoManager {
         int self = graph.agents().find(document.agent());
         IntList inserted = new IntList();
         IntList deleted = new IntList();
+        IntList marked = new IntList();
         for (int number = step.from(); number < step.to(); number++) {
             int event = graph.find(self, number);
-            if (log.kind(log.find(event)) == OperationLog.INSERT) {
-                inserted.add(event);
-            } else {
-                deleted.add(history.unitOf(event));
+            switch (log.kind(log.find(event))) {
+                case OperationLog.INSERT -> inserted.add(event);
+                case OperationLog.MARK -> marked.add(event);
+                default -> deleted.add(history.unitOf(event));
             }
         }
         inserted.sort();
@@ -124,7 +142,16 @@ public final class TextUndoManager {
             }
         }
         back.sort();
-        return apply(back, away);
+        IntList originals = new IntList();
+        IntList fresh = new IntList();
+        TextChange change = apply(back, away, originals, fresh);
+        if (marks != null) {
+            for (int i = marked.size() - 1; i >= 0; i--) {
+                marks.revert(marked.get(i));
+            }
+            marks.markLike(originals, fresh);
+        }
+        return change;
     }
 
     /* No honest author leaves half a pair, and none may be put in: then nothing comes back. */
@@ -137,18 +164,18 @@ public final class TextUndoManager {
         return false;
     }
 
-    private TextChange apply(IntList back, IntList away) {
-        IntList order = new IntList();
+    /* `originals` and `fresh` get what came back, in order, and the copies. */
+    private TextChange apply(IntList back, IntList away, IntList originals, IntList fresh) {
         TextChange change = history.change(back, away, (unit, count) -> {
             for (int i = 0; i < count; i++) {
-                order.add(unit + i);
+                originals.add(unit + i);
             }
         });
         if (back.size() > 0 && splitsPair(change)) {
-            return apply(new IntList(), away);
+            originals.clear();
+            return apply(new IntList(), away, originals, fresh);
         }
         int position = 0;
-        int brought = 0;
         for (TextChange.Edit edit : change.edits()) {
             switch (edit) {
                 case TextChange.Edit.Retain retain -> position += retain.length();
@@ -157,7 +184,8 @@ public final class TextUndoManager {
                     document.put(position, insert.text());
                     position += insert.text().length();
                     for (int i = 0; i < insert.text().length(); i++) {
-                        copies.add(order.get(brought++), event + i);
+                        copies.add(originals.get(fresh.size()), event + i);
+                        fresh.add(event + i);
                     }
                 }
                 case TextChange.Edit.Delete delete -> document.take(position, delete.length());

@@ -73,7 +73,7 @@ final class Tracker {
             int end = Math.min(to, log.lv(run) + log.length(run));
             if (log.kind(run) == OperationLog.INSERT) {
                 shiftUnits(event, end - event, delta);
-            } else {
+            } else if (log.kind(run) != OperationLog.MARK) {
                 shiftTargets(event, end, log.kind(run) == OperationLog.DELETE ? 1 : -1, delta);
             }
             event = end;
@@ -122,6 +122,11 @@ final class Tracker {
             int end = Math.min(to, start + log.length(run));
             int position = log.position(run, event - start, end - start);
             int count = end - event;
+            if (log.kind(run) == OperationLog.MARK) {
+                event = end;
+                run++;
+                continue;
+            }
             boolean inserts = log.kind(run) == OperationLog.INSERT;
             if (length >= 0) {
                 int there = length + spans.surplus(SpanTree.PREPARED);

@@ -1,12 +1,24 @@
 package dev.thalweg.eventgraph;
 
 import dev.thalweg.json.ProtocolException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What was ever inserted, a unit for each event that inserts, in the order of the events. */
 abstract class Units {
     int length;
 
-    /** How many there are. */
+    /** Marks of a text, one for each event that makes one, in the order of the events; other kinds have none. */
+    final List<TextMark> marks = new ArrayList<>(0);
+
+    /** Forgets the marks behind the first so many. */
+    final void truncateMarks(int count) {
+        while (marks.size() > count) {
+            marks.remove(marks.size() - 1);
+        }
+    }
+
+    /** How many units there are. */
     final int length() {
         return length;
     }

@@ -110,6 +110,11 @@ final class Walker {
             int end = Math.min(to, start + log.length(run));
             int position = log.position(run, event - start, end - start);
             int count = end - event;
+            if (log.kind(run) == OperationLog.MARK) {
+                event = end;
+                run++;
+                continue;
+            }
             boolean inserts = log.kind(run) == OperationLog.INSERT;
             Tracker.requireInside(graph, event, position, inserts ? 0 : count, length + out.growth());
             if (inserts) {

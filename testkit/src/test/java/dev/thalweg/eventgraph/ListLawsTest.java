@@ -75,6 +75,8 @@ class ListLawsTest {
             replicas.add(replica("r" + i));
         }
         int value = 0;
+        Map<JsonValue, String> authors = new HashMap<>();
+        Map<List<EventId>, List<JsonValue>> seen = new HashMap<>();
         for (Command command : commands) {
             ListDocument here = replicas.get(command.replica());
             ListDocument there = replicas.get((command.replica() + 1 + command.one() % (REPLICAS - 1)) % REPLICAS);
@@ -85,6 +87,7 @@ class ListLawsTest {
                     int index = command.one() % (size + 1);
                     List<JsonValue> values = new ArrayList<>();
                     for (int i = 0; i <= command.two() % 3; i++) {
+                        authors.put(JsonValue.of(value), here.agent());
                         values.add(JsonValue.of(value++));
                     }
                     here.insert(index, values);
@@ -124,6 +127,7 @@ class ListLawsTest {
             }
             assertThat(here.toList()).isEqualTo(expected);
             check(here);
+            seen.put(here.version(), here.toList());
         }
         for (int round = 0; round < 2; round++) {
             for (ListDocument to : replicas) {
@@ -138,6 +142,18 @@ class ListLawsTest {
             assertThat(each.versionVector()).isEqualTo(first.versionVector());
             assertThat(each.waiting()).isZero();
         }
+        for (int i = 0; i < first.size(); i++) {
+            assertThat(first.insertedBy(i).agent())
+                    .isEqualTo(authors.getOrDefault(first.get(i), first.insertedBy(i).agent()));
+        }
+        seen.forEach((version, list) -> assertThat(first.listAt(version)).as("checkout").isEqualTo(list));
+        ListDocument branch = first.fork("branch", List.copyOf(seen.keySet()).get(0));
+        branch.insert(0, JsonValue.of("b"));
+        branch.merge(first);
+        ListDocument told = replica("told");
+        deliver(told, ListJson.runs(first, Map.of()));
+        deliver(told, ListJson.runs(branch, told.versionVector()));
+        assertThat(branch.toList()).isEqualTo(told.toList()).containsAll(first.toList());
         ListDocument live = replica("live");
         for (int i = first.graph().size() - 1; i >= 0; i--) {
             live.merge(first.encodeFrom(i));
@@ -147,9 +163,18 @@ class ListLawsTest {
         assertThat(ListDocument.load("x", first.encode()).encode()).isEqualTo(first.encode());
     }
 
+    private static void deliver(ListDocument document, JsonValue runs) throws ProtocolException {
+        List<JsonValue> before = List.copyOf(document.toList());
+        follow(document, before, ListJson.merge(document, JsonValue.parse(runs.toJson())));
+    }
+
     private static void deliver(ListDocument document, byte[] bytes) throws ProtocolException {
-        List<JsonValue> copy = new ArrayList<>(document.toList());
-        ListMergeResult result = document.merge(bytes);
+        List<JsonValue> before = List.copyOf(document.toList());
+        follow(document, before, document.merge(bytes));
+    }
+
+    private static void follow(ListDocument document, List<JsonValue> before, ListMergeResult result) {
+        List<JsonValue> copy = new ArrayList<>(before);
         assertThat(result.refused()).isEmpty();
         for (ListChange change : result.changes()) {
             switch (change) {

@@ -110,6 +110,7 @@ public final class TextBenchmark implements Callable<Integer> {
                 switch (operation) {
                     case TextOperation.Insert insert -> document.insert(insert.position(), insert.text());
                     case TextOperation.Delete delete -> document.delete(delete.position(), delete.length());
+                    case TextOperation.Mark mark -> throw new IllegalStateException("traces have no marks: " + mark);
                 }
                 if (updates) {
                     bytes += document.encodeFrom(before).length;

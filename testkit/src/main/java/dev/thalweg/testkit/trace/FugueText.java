@@ -1,8 +1,13 @@
 package dev.thalweg.testkit.trace;
 
+import dev.thalweg.eventgraph.Affinity;
 import dev.thalweg.eventgraph.EventId;
+import dev.thalweg.eventgraph.TextCursor;
+import dev.thalweg.eventgraph.TextMark;
 import dev.thalweg.eventgraph.TextOperation;
 import dev.thalweg.eventgraph.TextRun;
+import dev.thalweg.json.JsonNull;
+import dev.thalweg.json.JsonValue;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -11,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +49,11 @@ public final class FugueText {
     /* By event: what its author had seen, and itself. */
     private final List<BitSet> seen = new ArrayList<>();
 
+    /* By event. */
+    private final Map<Integer, TextMark> marks = new HashMap<>();
+    /* By event: one more than the latest that its author had seen. */
+    private final List<Integer> times = new ArrayList<>();
+
     /** Takes in events whose causes are here. Those that are here already are passed over. */
     public void add(TextRun run) {
         BitSet version = new BitSet();
@@ -66,6 +77,7 @@ public final class FugueText {
                 numbers.put(id, event);
                 names.add(id);
                 apply(operation, i, event, version);
+                times.add(1 + version.stream().map(times::get).max().orElse(0));
                 version.set(event);
                 seen.add((BitSet) version.clone());
             }
@@ -78,6 +90,7 @@ public final class FugueText {
             case TextOperation.Insert insert ->
                     insert(nodes, insert.position() + done, insert.text().charAt(done), event, version);
             case TextOperation.Delete delete -> visible(nodes, delete.position(), version).deletions.add(event);
+            case TextOperation.Mark mark -> marks.put(event, mark.mark());
         }
     }
 
@@ -155,6 +168,48 @@ public final class FugueText {
             }
         }
         return units;
+    }
+
+    /** The properties of each unit that is there: by name, the value of the latest mark that is on it, unless that is null. */
+    public List<Map<String, JsonValue>> properties() {
+        List<EventId> all = units(true);
+        Set<EventId> visible = new HashSet<>(units(false));
+        List<Map<String, JsonValue>> properties = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (visible.contains(all.get(i))) {
+                properties.add(properties(i, all));
+            }
+        }
+        return properties;
+    }
+
+    private Map<String, JsonValue> properties(int unit, List<EventId> all) {
+        Map<String, Integer> latest = new TreeMap<>();
+        marks.forEach((event, mark) -> {
+            if (place(mark.start(), all) <= 2 * unit && place(mark.end(), all) > 2 * unit) {
+                latest.merge(mark.name(), event, (a, b) -> isLater(a, b) ? a : b);
+            }
+        });
+        Map<String, JsonValue> properties = new TreeMap<>();
+        latest.forEach((name, event) -> {
+            TextMark mark = marks.get(event);
+            if (mark != null && mark.value() != JsonNull.NULL) {
+                properties.put(name, mark.value());
+            }
+        });
+        return properties;
+    }
+
+    /* Before a unit is twice its number, behind it one more. */
+    private static int place(TextCursor place, List<EventId> all) {
+        EventId unit = place.unit();
+        boolean behind = place.affinity() == Affinity.BEFORE;
+        return unit != null ? 2 * all.indexOf(unit) + (behind ? 1 : 0) : behind ? -1 : Integer.MAX_VALUE;
+    }
+
+    private boolean isLater(int a, int b) {
+        int byTime = Integer.compare(times.get(a), times.get(b));
+        return byTime != 0 ? byTime > 0 : names.get(a).compareTo(names.get(b)) > 0;
     }
 
     /** The text with everything taken in. */

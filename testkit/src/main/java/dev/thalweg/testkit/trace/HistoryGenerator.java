@@ -109,6 +109,7 @@ public final class HistoryGenerator {
                         JsonArray.of(JsonValue.of(insert.position()), JsonValue.of(0), JsonValue.of(insert.text()));
                 case TextOperation.Delete delete -> JsonArray.of(JsonValue.of(delete.position()),
                         JsonValue.of(delete.length()), JsonValue.of(""));
+                case TextOperation.Mark mark -> throw new IllegalStateException("histories have no marks: " + mark);
             });
         }
         List<JsonValue> parents = new ArrayList<>();

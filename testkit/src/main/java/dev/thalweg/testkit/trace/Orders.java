@@ -150,6 +150,7 @@ public final class Orders {
                     case TextOperation.Insert insert ->
                             new TextOperation.Insert(insert.position() + start, insert.text().substring(start, end));
                     case TextOperation.Delete delete -> new TextOperation.Delete(delete.position(), end - start);
+                    case TextOperation.Mark mark -> mark;
                 });
             }
             at += operation.length();
