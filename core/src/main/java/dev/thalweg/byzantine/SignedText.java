@@ -2,6 +2,7 @@ package dev.thalweg.byzantine;
 
 import dev.thalweg.eventgraph.EventGraph;
 import dev.thalweg.eventgraph.TextDocument;
+import dev.thalweg.eventgraph.TextMark;
 import dev.thalweg.eventgraph.TextOperation;
 import dev.thalweg.eventgraph.TextRun;
 import dev.thalweg.json.JsonArray;
@@ -14,7 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A text whose events are signed. Content is a list of {@code [position, "inserted"]} and {@code [position, deleted]}. */
+/**
+ * A text whose events are signed. Content is a list of {@code [position, "inserted"]}, {@code [position, deleted]} and
+ * {@code [mark]}, the latter as {@link TextMark#toJson}.
+ */
 public final class SignedText implements SignedDocument {
     /* UTF-16 units of text, or operations, after which an entry is full. */
     private static final int PORTION = 1 << 15;
@@ -58,6 +62,10 @@ public final class SignedText implements SignedDocument {
                     case TextOperation.Delete delete -> {
                         portions.add(JsonArray.of(JsonValue.of(delete.position()), JsonValue.of(delete.length())),
                                 delete.length());
+                        filled++;
+                    }
+                    case TextOperation.Mark mark -> {
+                        portions.add(JsonArray.of(mark.mark().toJson()), 1);
                         filled++;
                     }
                 }
@@ -111,6 +119,9 @@ public final class SignedText implements SignedDocument {
     }
 
     private static TextOperation read(JsonArray json) throws ProtocolException {
+        if (json.size() == 1) {
+            return new TextOperation.Mark(TextMark.read(json.get(0)));
+        }
         if (json.size() != 2) {
             throw new ProtocolException("an operation is a position and what is done there, not " + json.size()
                     + " values");

@@ -10,6 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.thalweg.bytes.Hex;
 import dev.thalweg.byzantine.Alert.Kind;
 import dev.thalweg.byzantine.Delivery.Status;
+import dev.thalweg.eventgraph.Expand;
+import dev.thalweg.eventgraph.RichText;
+import dev.thalweg.eventgraph.TextHistory;
 import dev.thalweg.json.JsonArray;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
@@ -130,6 +133,23 @@ class SignedReplicaTest {
         assertEquals(2, entries.get(1).header().parents().size());
         entries.forEach(entry -> deliver(there, entry));
         assertEquals(read(here), read(there));
+    }
+
+    @Test
+    void marksAreSignedAsTheTextIs() {
+        SignedReplica here = text(alice);
+        SignedReplica there = text(bob);
+        type(here, 0, "river").forEach(entry -> deliver(there, entry));
+        RichText rich = rich(here);
+        rich.mark(0, 2, "bold", JsonValue.of(true), Expand.AFTER);
+        type(here, 2, "X").forEach(entry -> deliver(there, entry));
+        assertEquals("riXver", read(there));
+        assertEquals(rich.contents(), rich(there).contents());
+        assertEquals(2, rich.contents().edits().size());
+    }
+
+    private static RichText rich(SignedReplica replica) {
+        return new RichText(new TextHistory(((SignedText) replica.document()).text()));
     }
 
     @Test
