@@ -1,5 +1,9 @@
 package dev.thalweg.stub;
 
+import dev.thalweg.jvm.journal.FileJournal;
+import dev.thalweg.jvm.journal.QueuedJournal;
+import dev.thalweg.replication.Journal;
+import dev.thalweg.replication.MemoryJournal;
 import dev.thalweg.server.ServerException;
 import dev.thalweg.server.ServerLimits;
 import dev.thalweg.server.ServerOptions;
@@ -9,14 +13,18 @@ import dev.thalweg.server.storage.DocumentStore;
 import dev.thalweg.server.storage.MemoryStore;
 import dev.thalweg.server.storage.SqliteStore;
 import dev.thalweg.server.storage.StoreException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,6 +63,9 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--max-sockets", paramLabel = "N", description = "Connections at once, over all documents (default 10000).")
     private @Nullable Integer maxSockets;
 
+    @Option(names = "--peer", paramLabel = "URL", description = "Another server with the same tenants, to carry the events of local-first documents to and from; may be repeated.")
+    private List<String> peers = List.of();
+
     @Option(names = "--no-demo", description = "Give the demo page no tokens and start no clients for it.")
     private boolean noDemo;
 
@@ -78,18 +89,36 @@ public final class Main implements Callable<Integer> {
         Map<String, String> keys = keys();
         warn(keys);
         try {
-            DocumentStore store = memory
-                    ? new MemoryStore()
-                    : SqliteStore.open(data == null ? Path.of("thalweg-data") : data);
-            ThalwegServer server = ThalwegServer.start(withDemo(options(keys), keys), store);
+            Path folder = data == null ? Path.of("thalweg-data") : data;
+            DocumentStore store = memory ? new MemoryStore() : SqliteStore.open(folder);
+            List<AutoCloseable> parts = new ArrayList<>();
+            ThalwegServer server = ThalwegServer.start(withDemo(options(keys), keys), store, journals(folder, parts));
             address.set(server.address());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "thalweg-stop"));
+            parts.add(0, server);
+            if (!peers.isEmpty()) {
+                parts.add(0, Peering.start(server, peers, keys));
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(parts), "thalweg-stop"));
             System.out.println(server.address());
             return 0;
-        } catch (StoreException | ServerException e) {
+        } catch (StoreException | ServerException | IOException e) {
             System.err.println(e.getMessage());
             return 1;
         }
+    }
+
+    /* Documents that need no order are kept beside those that do. */
+    private Function<Executor, Journal> journals(Path folder, List<AutoCloseable> parts) throws IOException {
+        if (memory) {
+            return outcomes -> new MemoryJournal();
+        }
+        FileJournal files = FileJournal.open(folder.resolve("local-first"), (file, from, length, reason) -> System.err
+                .println(file + ", byte " + from + ": " + reason));
+        return outcomes -> {
+            QueuedJournal journal = new QueuedJournal(files, outcomes);
+            parts.add(journal);
+            return journal;
+        };
     }
 
     private ServerOptions options(Map<String, String> keys) {
@@ -151,11 +180,13 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private static void stop(ThalwegServer server) {
-        try {
-            server.close();
-        } catch (ServerException e) {
-            System.err.println(e.getMessage());
+    private static void stop(List<AutoCloseable> parts) {
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                System.err.println(e.getMessage());
+            }
         }
     }
 

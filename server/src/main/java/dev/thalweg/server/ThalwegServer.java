@@ -1,15 +1,23 @@
 package dev.thalweg.server;
 
+import dev.thalweg.replication.Journal;
+import dev.thalweg.replication.MemoryJournal;
 import dev.thalweg.server.http.Listener;
 import dev.thalweg.server.session.Committer;
 import dev.thalweg.server.session.Documents;
+import dev.thalweg.server.storage.DocumentKey;
 import dev.thalweg.server.storage.DocumentStore;
 import dev.thalweg.server.storage.StoreException;
+import dev.thalweg.server.sync.SyncService;
+import dev.thalweg.sync.SyncLimits;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -30,11 +38,13 @@ public final class ThalwegServer implements AutoCloseable {
     private final DocumentStore store;
     private final Committer committer;
     private final Documents documents;
+    private final SyncService sync;
     private final ExecutorService workers;
     private final Listener listener;
     private boolean closed;
 
-    private ThalwegServer(ServerOptions options, DocumentStore store, LongSupplier clock) {
+    private ThalwegServer(ServerOptions options, DocumentStore store, Function<Executor, Journal> journals,
+            LongSupplier clock) {
         this.options = options;
         this.store = store;
         committer = new Committer(store);
@@ -44,17 +54,31 @@ public final class ThalwegServer implements AutoCloseable {
             return thread;
         });
         documents = new Documents(store, committer, options.limits().session(), workers, clock);
-        listener = new Listener(options, store, committer, documents, workers, clock);
+        sync = new SyncService(journals, SyncLimits.DEFAULT);
+        listener = new Listener(options, store, committer, documents, sync, workers, clock);
     }
 
     /**
-     * Starts a server and waits until it listens.
+     * Starts a server and waits until it listens. Documents that need no order of its own are gone when it is.
      *
      * @param store where it keeps its documents; closed with the server
      * @throws ServerException when it cannot, for example because the port is taken; the store is closed then
      */
     public static ThalwegServer start(ServerOptions options, DocumentStore store) throws ServerException {
-        ThalwegServer server = new ThalwegServer(options, store, System::currentTimeMillis);
+        return start(options, store, outcomes -> new MemoryJournal());
+    }
+
+    /**
+     * Starts a server that keeps documents which need no order of its own in a journal, and waits until it listens.
+     *
+     * @param store    where it keeps its other documents; closed with the server
+     * @param journals opens that journal; its outcomes are to arrive by the executor it is given. It is the caller's to
+     *                 close, after the server
+     * @throws ServerException when it cannot, for example because the port is taken; the store is closed then
+     */
+    public static ThalwegServer start(ServerOptions options, DocumentStore store, Function<Executor, Journal> journals)
+            throws ServerException {
+        ThalwegServer server = new ThalwegServer(options, store, journals, System::currentTimeMillis);
         try {
             server.listener.start().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
             return server;
@@ -79,6 +103,11 @@ public final class ThalwegServer implements AutoCloseable {
         return "http://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port() + "/";
     }
 
+    /** The documents that need no order of its own and are open here. */
+    public List<DocumentKey> syncDocuments() {
+        return sync.open();
+    }
+
     /** Finishes what was accepted, takes leave of the clients, and stops. Calling it again does nothing. */
     @Override
     public synchronized void close() throws ServerException {
@@ -101,6 +130,7 @@ public final class ThalwegServer implements AutoCloseable {
     private void closeStore() throws ServerException {
         try {
             workers.shutdown();
+            sync.stop(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
             if (!committer.stop(TimeUnit.SECONDS.toMillis(STOP_SECONDS))) {
                 throw new ServerException("the data could not be written within " + STOP_SECONDS + " s", null);
             }

@@ -40,8 +40,17 @@ public final class TokenCheck {
         };
     }
 
+    /** Checks a token for a request that names nothing: which tenant and document it is about, the token says. */
+    public Access forAny(@Nullable String token) {
+        return check(token, null);
+    }
+
     /** Checks a token for a request that names the tenant only; which document it is about, the token says. */
     public Access forTenant(@Nullable String token, String tenantId) {
+        return check(token, tenantId);
+    }
+
+    private Access check(@Nullable String token, @Nullable String tenantId) {
         if (token == null || token.isEmpty()) {
             return new Access.Denied(403, "Must provide an authorization token");
         }
@@ -59,7 +68,7 @@ public final class TokenCheck {
         }
     }
 
-    private Access judge(JWSObject jws, TokenClaims claims, String tenantId) {
+    private Access judge(JWSObject jws, TokenClaims claims, @Nullable String tenantId) {
         byte[] key = tenants.key(claims.tenantId());
         if (key == null) {
             return new Access.Denied(401, "Unknown tenant");
@@ -70,7 +79,7 @@ public final class TokenCheck {
         if (claims.expires() * 1000 <= clock.getAsLong()) {
             return new Access.Denied(401, "Token has expired");
         }
-        if (!claims.tenantId().equals(tenantId)) {
+        if (tenantId != null && !claims.tenantId().equals(tenantId)) {
             return mismatch();
         }
         if (claims.scopes().isEmpty()) {

@@ -18,19 +18,25 @@ import org.jspecify.annotations.Nullable;
 /** Answers plain HTTP requests: health, further routes, REST and pages. Work that blocks is done by workers. */
 final class HttpFront {
     private static final System.Logger LOG = System.getLogger(HttpFront.class.getName());
+    /** Where replicas of tables listen. */
+    static final String SYNC_PATH = "/ws";
+
     private static final String ALLOWED_METHODS = "GET, HEAD, POST, PATCH, DELETE, OPTIONS";
     private static final String DEFAULT_HEADERS = "authorization, content-type, x-driver-version";
 
     private final RestRoutes routes;
+    private final SyncRoutes sync;
     private final Map<String, Endpoint> endpoints;
     private final StaticPages pages;
     private final Supplier<JsonObject> health;
     private final Executor workers;
     private final int maxBodyBytes;
 
-    HttpFront(RestRoutes routes, Map<String, Endpoint> endpoints, StaticPages pages, Supplier<JsonObject> health,
+    HttpFront(RestRoutes routes, SyncRoutes sync, Map<String, Endpoint> endpoints, StaticPages pages,
+            Supplier<JsonObject> health,
             Executor workers, int maxBodyBytes) {
         this.routes = routes;
+        this.sync = sync;
         this.endpoints = Map.copyOf(endpoints);
         this.pages = pages;
         this.health = health;
@@ -38,9 +44,13 @@ final class HttpFront {
         this.maxBodyBytes = maxBodyBytes;
     }
 
-    /** Lets through what asks for a socket in the one place and the one way there is. */
+    /** Lets through what asks for a socket where there is one. */
     void handshake(ServerWebSocketHandshake handshake) {
         String path = handshake.path();
+        if (path.equals(SYNC_PATH)) {
+            handshake.accept();
+            return;
+        }
         boolean known = path.equals("/socket.io/") || path.equals("/socket.io");
         String query = handshake.query() == null ? "" : handshake.query();
         if (known && ("&" + query + "&").contains("&EIO=4&")) {
@@ -127,7 +137,8 @@ final class HttpFront {
             }
             return RestResponse.ok(endpoint.answer(request.json()));
         }
-        return routes.answer(request);
+        RestResponse answer = sync.answer(request);
+        return answer == null ? routes.answer(request) : answer;
     }
 
     private void preflight(HttpServerRequest request) {

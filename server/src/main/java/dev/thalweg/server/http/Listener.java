@@ -6,6 +6,8 @@ import dev.thalweg.server.auth.TokenCheck;
 import dev.thalweg.server.session.Committer;
 import dev.thalweg.server.session.Documents;
 import dev.thalweg.server.storage.DocumentStore;
+import dev.thalweg.server.sync.SyncService;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
@@ -13,6 +15,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -23,6 +27,8 @@ public final class Listener {
     private final HttpFront front;
     private final Gate gate;
     private final ServerOptions options;
+    private final SyncService sync;
+    private final LongSupplier clock;
     private volatile int port;
 
     /**
@@ -30,12 +36,16 @@ public final class Listener {
      * @param clock   milliseconds since 1970
      */
     public Listener(ServerOptions options, DocumentStore store, Committer committer, Documents documents,
-            Executor workers, LongSupplier clock) {
+            SyncService sync, Executor workers, LongSupplier clock) {
         this.options = options;
+        this.sync = sync;
+        this.clock = clock;
         TokenCheck tokens = new TokenCheck(options.tenants(), clock);
         gate = new Gate(options.limits(), tokens, documents);
-        RestRoutes routes = new RestRoutes(store, committer, new RestAccess(tokens), clock);
-        front = new HttpFront(routes, options.endpoints(), new StaticPages(options.pages()), this::health, workers,
+        RestAccess access = new RestAccess(tokens);
+        RestRoutes routes = new RestRoutes(store, committer, access, clock);
+        front = new HttpFront(routes, new SyncRoutes(sync, access), options.endpoints(),
+                new StaticPages(options.pages()), this::health, workers,
                 options.limits().maxBodyBytes());
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(options.eventLoops()).setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1));
@@ -62,6 +72,15 @@ public final class Listener {
                 .put("connections", gate.sockets()).build();
     }
 
+    private void serve(ServerWebSocket socket) {
+        if (socket.path().equals(HttpFront.SYNC_PATH)) {
+            String peer = new QueryStringDecoder(socket.uri()).parameters().getOrDefault("peer_id", List.of("")).get(0);
+            new SyncSocket(gate, sync, clock, socket, peer);
+        } else {
+            new ClientSocket(gate, socket);
+        }
+    }
+
     private final class Instance extends AbstractVerticle {
         @Override
         public void start(Promise<Void> started) {
@@ -73,7 +92,7 @@ public final class Listener {
                     .setMaxHeaderSize(64 * 1024).setHttp2ClearTextEnabled(false));
             server.requestHandler(front::request);
             server.webSocketHandshakeHandler(front::handshake);
-            server.webSocketHandler(socket -> new ClientSocket(gate, socket));
+            server.webSocketHandler(Listener.this::serve);
             server.listen().onComplete(listening -> {
                 if (listening.succeeded()) {
                     port = server.actualPort();

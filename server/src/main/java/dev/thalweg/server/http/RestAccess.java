@@ -19,6 +19,11 @@ final class RestAccess {
         this.tokens = tokens;
     }
 
+    /** The claims of a token that is good, for whatever it says itself. */
+    TokenClaims forAny(RestRequest request) throws RestException {
+        return granted(tokens.forAny(requiredToken(request)));
+    }
+
     /** The claims of a token that is good for the tenant. */
     TokenClaims forTenant(RestRequest request, String tenantId) throws RestException {
         return granted(tokens.forTenant(requiredToken(request), tenantId));
