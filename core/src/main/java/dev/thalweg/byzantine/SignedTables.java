@@ -1,5 +1,6 @@
 package dev.thalweg.byzantine;
 
+import dev.thalweg.eventgraph.EventId;
 import dev.thalweg.eventgraph.TableDocument;
 import dev.thalweg.eventgraph.TableJson;
 import dev.thalweg.eventgraph.TableRun;
@@ -42,10 +43,10 @@ public final class SignedTables implements SignedDocument {
 
     @Override
     public List<Stretch> since(int first) {
-        Map<String, Integer> vector = new HashMap<>(tables.versionVector());
-        if (vector.getOrDefault(agent(), 0) <= first) {
+        if (tables.graph().find(new EventId(agent(), first)) < 0) {
             return List.of();
         }
+        Map<String, Integer> vector = new HashMap<>(tables.versionVector());
         vector.put(agent(), first);
         List<Stretch> stretches = new ArrayList<>();
         for (TableRun run : tables.runsSince(vector)) {

@@ -1,6 +1,7 @@
 package dev.thalweg.byzantine;
 
 import dev.thalweg.eventgraph.EventGraph;
+import dev.thalweg.eventgraph.EventId;
 import dev.thalweg.eventgraph.TextDocument;
 import dev.thalweg.eventgraph.TextMark;
 import dev.thalweg.eventgraph.TextOperation;
@@ -47,10 +48,10 @@ public final class SignedText implements SignedDocument {
 
     @Override
     public List<Stretch> since(int first) {
-        Map<String, Integer> vector = new HashMap<>(text.versionVector());
-        if (vector.getOrDefault(agent(), 0) <= first) {
+        if (text.graph().find(new EventId(agent(), first)) < 0) {
             return List.of();
         }
+        Map<String, Integer> vector = new HashMap<>(text.versionVector());
         vector.put(agent(), first);
         List<Stretch> stretches = new ArrayList<>();
         for (TextRun run : text.runsSince(vector)) {
