@@ -14,7 +14,9 @@ import dev.thalweg.platform.Outcome;
 import dev.thalweg.storage.Blobs;
 import dev.thalweg.storage.SummaryNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The storage's requests: commits, trees and blobs as git has them. */
@@ -24,6 +26,9 @@ final class GitApi {
 
     /** A part of a tree. @param path from the tree's root, names percent-encoded @param id of its object */
     record Entry(String path, boolean folder, String id) {}
+
+    /** A tree with all that is below it. @param blobs the bytes that came along, by id */
+    record Listing(List<Entry> entries, Map<String, byte[]> blobs) {}
 
     private final ServiceEndpoint endpoint;
     private final RestClient rest;
@@ -53,10 +58,15 @@ final class GitApi {
         });
     }
 
-    /** All parts of a tree at all levels, each folder before what is in it. */
-    void tree(String id, Outcome<List<Entry>> outcome) {
-        rest.get(Authorization.STORAGE, endpoint.repository("/git/trees/" + Percent.encode(id) + "?recursive=1"),
-                GitApi::entries, outcome);
+    /**
+     * All parts of a tree at all levels, each folder before what is in it.
+     *
+     * @param blobs whether small blobs are wanted with it; a service that knows nothing of that sends none
+     */
+    void tree(String id, boolean blobs, Outcome<Listing> outcome) {
+        String query = blobs ? "?recursive=1&blobs=1" : "?recursive=1";
+        rest.get(Authorization.STORAGE, endpoint.repository("/git/trees/" + Percent.encode(id) + query),
+                GitApi::listing, outcome);
     }
 
     /** The bytes of a blob. */
@@ -92,17 +102,25 @@ final class GitApi {
         return new Commit(commit.string("sha"), commit.object("commit").object("tree").string("sha"));
     }
 
-    private static List<Entry> entries(JsonReader body) throws ProtocolException {
+    private static Listing listing(JsonReader body) throws ProtocolException {
         List<Entry> entries = new ArrayList<>();
+        Map<String, byte[]> blobs = new HashMap<>();
         for (JsonValue value : JsonCasts.object(body.value(), "tree").array("tree").values()) {
             JsonObject entry = JsonCasts.object(value, "tree entry");
-            entries.add(new Entry(entry.string("path"), entry.string("type").equals("tree"), entry.string("sha")));
+            String id = entry.string("sha");
+            entries.add(new Entry(entry.string("path"), entry.string("type").equals("tree"), id));
+            if (entry.has("content")) {
+                blobs.put(id, bytes(entry));
+            }
         }
-        return entries;
+        return new Listing(entries, blobs);
     }
 
     private static byte[] bytes(JsonReader body) throws ProtocolException {
-        JsonObject blob = JsonCasts.object(body.value(), "blob");
+        return bytes(JsonCasts.object(body.value(), "blob"));
+    }
+
+    private static byte[] bytes(JsonObject blob) throws ProtocolException {
         String encoding = blob.string("encoding");
         String content = blob.string("content");
         if (encoding.equals("utf-8")) {

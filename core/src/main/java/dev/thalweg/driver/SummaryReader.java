@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one summary: its tree in one request, then every blob once, several at a time. What the document attached as
+ * Reads one summary: its tree in one request, then every blob once that did not come with it, several at a time. What the document attached as
  * blobs of their own is not read, and what the storage does not have is not there: both are known by their ids alone.
  */
 final class SummaryReader {
@@ -55,11 +55,11 @@ final class SummaryReader {
     }
 
     private void start() {
-        git.tree(commit.tree(), new Outcome<>() {
+        git.tree(commit.tree(), true, new Outcome<>() {
             @Override
-            public void succeeded(List<GitApi.Entry> value) {
-                entries = value;
-                fetch();
+            public void succeeded(GitApi.Listing value) {
+                entries = value.entries();
+                fetch(value.blobs());
             }
 
             @Override
@@ -69,7 +69,7 @@ final class SummaryReader {
         });
     }
 
-    private void fetch() {
+    private void fetch(Map<String, byte[]> here) {
         Set<String> ids = new LinkedHashSet<>();
         for (GitApi.Entry entry : entries) {
             if (!entry.folder() && !attachment(entry.path())) {
@@ -81,6 +81,14 @@ final class SummaryReader {
             finish();
         }
         for (String id : ids) {
+            if (over) {
+                return;
+            }
+            byte[] known = here.get(id);
+            if (known != null) {
+                arrived(id, known);
+                continue;
+            }
             pool.run(done -> git.blob(id, new Outcome<>() {
                 @Override
                 public void succeeded(byte[] bytes) {

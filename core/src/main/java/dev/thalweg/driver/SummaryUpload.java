@@ -64,10 +64,10 @@ final class SummaryUpload {
     }
 
     private void readTree(GitApi.Commit commit, SummaryNode.Tree tree) {
-        git.tree(commit.tree(), new Outcome<>() {
+        git.tree(commit.tree(), false, new Outcome<>() {
             @Override
-            public void succeeded(List<GitApi.Entry> entries) {
-                for (GitApi.Entry entry : entries) {
+            public void succeeded(GitApi.Listing parent) {
+                for (GitApi.Entry entry : parent.entries()) {
                     inherited.put(canonical(entry.path()), entry);
                     if (!entry.folder()) {
                         stored.add(entry.id());

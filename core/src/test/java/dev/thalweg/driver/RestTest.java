@@ -156,7 +156,7 @@ class RestTest {
         machine.open().remove().answer(200,
                 "[{\"sha\":\"c1\",\"commit\":{\"author\":{\"date\":\"x\"},\"tree\":{\"sha\":\"t1\",\"url\":\"\"}}}]");
         assertThat(machine.open().peek().request.url())
-                .isEqualTo("http://storage/repos/ten%20ant/git/trees/t1?recursive=1");
+                .isEqualTo("http://storage/repos/ten%20ant/git/trees/t1?recursive=1&blobs=1");
         StringBuilder tree = new StringBuilder("{\"sha\":\"t1\",\"tree\":[{\"path\":\"a%20b\",\"type\":\"tree\","
                 + "\"sha\":\"f\",\"mode\":\"40000\",\"size\":0,\"url\":\"\"}");
         for (int i = 0; i < 40; i++) {
@@ -181,6 +181,39 @@ class RestTest {
         assertThat(result.value.handle()).isEqualTo("c1");
         assertThat(result.value.tree().tree("a b").entries()).hasSize(40);
         assertThat(result.value.tree().tree("a b").text("37")).isEqualTo("text 17");
+    }
+
+    @Test
+    void blobsThatComeWithTheirTreeAreNotAskedForAgain() {
+        Result<@Nullable StoredSummary> result = new Result<>();
+        document.latestSummary(result);
+        machine.open().remove().answer(200, "[{\"sha\":\"c1\",\"commit\":{\"tree\":{\"sha\":\"t1\"}}}]");
+        machine.open().remove().answer(200,
+                "{\"tree\":[" + leaf("here", "one", ",\"content\":\"one\",\"encoding\":\"utf-8\"")
+                        + "," + leaf("again", "one", "") + "," + leaf("there", "two", "") + "]}");
+        assertThat(machine.open()).hasSize(1);
+        assertThat(machine.open().peek().request.url()).endsWith("/git/blobs/" + Blobs.id(bytes("two")));
+        machine.open().remove().answer(200, "{\"content\":\"two\",\"encoding\":\"utf-8\"}");
+        assertThat(result.value.tree().text("here")).isEqualTo("one");
+        assertThat(result.value.tree().text("again")).isEqualTo("one");
+        assertThat(result.value.tree().text("there")).isEqualTo("two");
+    }
+
+    @Test
+    void aBlobThatComesDamagedWithItsTreeIsAFailure() {
+        Result<@Nullable StoredSummary> result = new Result<>();
+        document.latestSummary(result);
+        machine.open().remove().answer(200, "[{\"sha\":\"c1\",\"commit\":{\"tree\":{\"sha\":\"t1\"}}}]");
+        machine.open().remove().answer(200,
+                "{\"tree\":[" + leaf("here", "one", ",\"content\":\"won\",\"encoding\":\"utf-8\"")
+                        + "," + leaf("there", "two", "") + "]}");
+        assertThat(result.failure.message()).contains("damaged");
+        assertThat(machine.open()).isEmpty();
+        assertThat(result.count).isEqualTo(1);
+    }
+
+    private static String leaf(String path, String text, String more) {
+        return "{\"path\":\"" + path + "\",\"type\":\"blob\",\"sha\":\"" + Blobs.id(bytes(text)) + "\"" + more + "}";
     }
 
     @Test

@@ -78,6 +78,21 @@ class SummaryTest extends OneDocument {
     }
 
     @Test
+    void aTreeBringsItsSmallBlobsAlongWhenAskedTo() throws Exception {
+        String tree = latest().object("commit").object("tree").string("sha");
+        JsonObject bare = (JsonObject) JsonValue
+                .parse(server.get("/repos/tinylicious/git/trees/" + tree + "?recursive=1", token).body());
+        JsonObject full = (JsonObject) JsonValue
+                .parse(server.get("/repos/tinylicious/git/trees/" + tree + "?recursive=1&blobs=1", token).body());
+        assertThat(full.array("tree").size()).isEqualTo(bare.array("tree").size());
+        JsonObject note = (JsonObject) full.array("tree").values().stream()
+                .filter(part -> "note".equals(text((JsonObject) part, "path"))).findFirst().get();
+        assertThat(note.string("content")).isEqualTo("hello");
+        assertThat(note.string("encoding")).isEqualTo("utf-8");
+        assertThat(bare.toJson()).doesNotContain("\"content\"");
+    }
+
+    @Test
     void aSummaryBecomesTheLatestWhenItIsAcknowledgedInTheStream() throws Exception {
         try (RawClient writer = RawClient.write(server, document);
                 RawClient summarizer = RawClient.summarizer(server, document)) {

@@ -60,8 +60,10 @@ final class GitRoutes {
                 case "trees" -> {
                     found(objects, id, GitTree.class);
                     boolean recursive = "1".equals(request.query().get("recursive"));
-                    yield RestResponse.immutable(id + (recursive ? "-r" : ""),
-                            GitJson.tree(id, objects.list(id, recursive)));
+                    boolean blobs = "1".equals(request.query().get("blobs"));
+                    List<SummaryStore.Listed> parts = objects.list(id, recursive);
+                    yield RestResponse.immutable(id + (recursive ? "-r" : "") + (blobs ? "-b" : ""),
+                            blobs ? GitJson.treeWithBlobs(id, parts, objects) : GitJson.tree(id, parts));
                 }
                 case "commits" -> RestResponse.immutable(id,
                         GitJson.commit(id, found(objects, id, GitCommit.class)));
