@@ -10,7 +10,7 @@ export function load(prefer = "") {
 }
 
 async function start(prefer) {
-  const began = performance.now();
+  const began = performance.mark("thalweg-asked").startTime;
   if (prefer !== "js" && hasWasmGc()) {
     try {
       const wasm = new URL("app/thalweg.wasm", base).href;
@@ -43,9 +43,10 @@ function hasWasmGc() {
     && WebAssembly.validate(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 0x5f, 1, 0x7f, 0));
 }
 
-/** Puts a rig into an element. Returns what stops it. */
+/** Puts a rig into an element. Returns what stops it. The marks are for whoever measures how soon that comes. */
 export async function mount(place, options = {}, tell = () => {}) {
   const { exports, target, file, began } = await load(options.target);
+  performance.mark("thalweg-loaded");
   const url = new URL("app/" + file, base).href;
   const entry = performance.getEntriesByName(url)[0];
   const id = exports.mount(place, JSON.stringify({
@@ -55,6 +56,7 @@ export async function mount(place, options = {}, tell = () => {}) {
     loadMillis: Math.round(performance.now() - began),
     transferBytes: entry ? entry.encodedBodySize || entry.decodedBodySize || 0 : 0,
   }), (name, detail) => tell(name, JSON.parse(detail)));
+  performance.mark("thalweg-mounted");
   return () => exports.unmount(id);
 }
 

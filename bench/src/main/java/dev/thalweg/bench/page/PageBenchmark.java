@@ -52,16 +52,24 @@ public final class PageBenchmark implements Callable<Integer> {
     @Option(names = "--write", paramLabel = "FILE", description = "Also put the table into this page, for example docs/benchmarks.md.")
     private @Nullable Path page;
 
-    /** Milliseconds from the start of a navigation. */
-    private record Moments(double editable, double ready) {}
+    /**
+     * Milliseconds from the start of a navigation.
+     *
+     * @param painted  something of the page is seen
+     * @param asked    the page's loader runs and asks for the program
+     * @param loaded   the program runs
+     * @param editable client A takes edits
+     * @param ready    all clients are connected
+     */
+    private record Moments(double painted, double asked, double loaded, double editable, double ready) {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         int port = ServiceProcess.freePort();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         StringBuilder table = new StringBuilder("""
-                | program | cache | edits are taken, median ms | slowest | all clients connected, median ms | slowest |
-                |---|---|--:|--:|--:|--:|
+                | program | cache | first paint, median ms | program asked for | program runs | edits are taken | slowest | all clients connected | slowest |
+                |---|---|--:|--:|--:|--:|--:|--:|--:|
                 """);
         try (ServiceProcess server = ServiceProcess.start(List.of(java, "-jar", JAR, "--port", String.valueOf(port),
                 "--memory"), Map.of(), port, Path.of("bench", "target", "page", "log.txt"));
@@ -112,9 +120,11 @@ public final class PageBenchmark implements Callable<Integer> {
         try (Page tab = context.newPage()) {
             tab.addInitScript(WATCH);
             tab.navigate(address);
-            tab.waitForFunction("seen.editable && seen.ready", null,
+            tab.waitForFunction(
+                    "seen.editable && seen.ready && performance.getEntriesByName('first-contentful-paint')[0]", null,
                     new Page.WaitForFunctionOptions().setTimeout(PATIENCE_MILLIS));
-            return new Moments(moment(tab, "editable"), moment(tab, "ready"));
+            return new Moments(entry(tab, "first-contentful-paint"), entry(tab, "thalweg-asked"),
+                    entry(tab, "thalweg-loaded"), moment(tab, "editable"), moment(tab, "ready"));
         }
     }
 
@@ -122,9 +132,15 @@ public final class PageBenchmark implements Callable<Integer> {
         return ((Number) tab.evaluate("name => seen[name]", name)).doubleValue();
     }
 
+    /** What the browser has noted by itself, or the page's loader with a mark. */
+    private static double entry(Page tab, String name) {
+        return ((Number) tab.evaluate("name => performance.getEntriesByName(name)[0].startTime", name)).doubleValue();
+    }
+
     private static void row(StringBuilder table, String target, String cache, List<Moments> moments) {
-        table.append(String.format(Locale.ROOT, "| %s | %s | %.0f | %.0f | %.0f | %.0f |%n",
-                target.equals("js") ? "JavaScript" : "WebAssembly GC", cache, median(moments, Moments::editable),
+        table.append(String.format(Locale.ROOT, "| %s | %s | %.0f | %.0f | %.0f | %.0f | %.0f | %.0f | %.0f |%n",
+                target.equals("js") ? "JavaScript" : "WebAssembly GC", cache, median(moments, Moments::painted),
+                median(moments, Moments::asked), median(moments, Moments::loaded), median(moments, Moments::editable),
                 slowest(moments, Moments::editable), median(moments, Moments::ready),
                 slowest(moments, Moments::ready)));
     }

@@ -37,8 +37,12 @@ public final class Demo {
                 rig.pick(sheet);
             }
         }
-        bridge.view = new RigView(rig, host, platform.timers(), page::tell);
+        // While the service is asked, a new document is made: the view then shows its rows at once.
         find(options, platform);
+        if (options.document().isEmpty()) {
+            rig.draft();
+        }
+        bridge.view = new RigView(rig, host, platform.timers(), page::tell);
     }
 
     /** Ends it. */

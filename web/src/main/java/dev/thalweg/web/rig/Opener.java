@@ -5,6 +5,7 @@ import dev.thalweg.container.Container;
 import dev.thalweg.container.ContainerSchema;
 import dev.thalweg.container.ContainerServices;
 import dev.thalweg.dds.ChannelType;
+import dev.thalweg.driver.ServiceFactory;
 import dev.thalweg.platform.Failure;
 import dev.thalweg.platform.Outcome;
 import dev.thalweg.platform.Platform;
@@ -21,6 +22,8 @@ final class Opener {
     private final Rig rig;
     private final Platform platform;
     private final Witness witness;
+    private final SoughtService sought = new SoughtService();
+    private List<Board<?>> bare = List.of();
     private boolean stopped;
 
     Opener(Rig rig, Platform platform, Witness witness) {
@@ -34,13 +37,39 @@ final class Opener {
         stopped = true;
     }
 
-    /** Makes a document with the first replica, and has the others load it. */
+    /**
+     * Makes a document with the first replica. It can be read and edited from now on, wherever it is going to live: its
+     * rows do not wait for a service to answer, nor the sheet that is shown for the others' beginnings.
+     */
+    void draft() {
+        Replica first = rig.replicas().get(0);
+        adopt(first, Container.create(services(sought), schema(Sheets.all())));
+        bare = new ArrayList<>(first.boards());
+        Board<?> shown = first.board(rig.sheet());
+        if (shown != null) {
+            bare.removeIf(board -> board == shown);
+            shown.seed();
+        }
+        platform.timers().schedule(0, this::seed);
+    }
+
+    /** Writes the beginnings of those sheets of a new document that have none yet. */
+    void seed() {
+        List<Board<?>> boards = bare;
+        bare = List.of();
+        boards.forEach(Board::seed);
+    }
+
+    /** Gives the document to a service, and has the other replicas load it. */
     void create(Venue at) {
         List<Replica> replicas = rig.replicas();
         Replica first = replicas.get(0);
-        Container container = Container.create(services(at, first), schema(Sheets.all()));
-        adopt(first, container);
-        first.boards().forEach(Board::seed);
+        Container container = first.container();
+        if (container == null) {
+            throw new IllegalStateException("there is no document to create");
+        }
+        seed();
+        sought.found(service(at, first));
         container.attach(new Outcome<>() {
             @Override
             public void succeeded(String id) {
@@ -59,7 +88,7 @@ final class Opener {
 
     /** Has a replica load the document. */
     void load(Venue at, Replica replica) {
-        Container.load(services(at, replica), rig.documentId(), schema(Sheets.common()), new Outcome<>() {
+        Container.load(services(service(at, replica)), rig.documentId(), schema(Sheets.common()), new Outcome<>() {
             @Override
             public void succeeded(Container container) {
                 if (stopped) {
@@ -80,19 +109,19 @@ final class Opener {
 
     /** What somebody needs who is none of the rig's clients and whose link nobody watches. */
     ContainerServices services(Venue at, String user) {
-        return services(at, user, new Link(platform.timers(), platform.ids()), LinkObserver.NONE);
+        return services(at.service(user, new Link(platform.timers(), platform.ids()), LinkObserver.NONE));
     }
 
-    private ContainerServices services(Venue at, Replica replica) {
-        return services(at, replica.name(), replica.link(), witness.watch(replica));
+    private ServiceFactory service(Venue at, Replica replica) {
+        return at.service(replica.name(), replica.link(), witness.watch(replica));
     }
 
-    private ContainerServices services(Venue at, String user, Link link, LinkObserver observer) {
+    private ContainerServices services(ServiceFactory service) {
         List<ChannelType<?>> types = new ArrayList<>();
         for (Sheet<?> each : Sheets.all()) {
             types.add(each.type());
         }
-        return new ContainerServices(at.service(user, link, observer), platform.timers(), platform.ids(),
+        return new ContainerServices(service, platform.timers(), platform.ids(),
                 ChannelTypes.of(types.toArray(new ChannelType<?>[0])));
     }
 

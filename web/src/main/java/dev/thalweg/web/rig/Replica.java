@@ -1,5 +1,6 @@
 package dev.thalweg.web.rig;
 
+import dev.thalweg.container.AttachState;
 import dev.thalweg.container.ConnectionState;
 import dev.thalweg.container.Container;
 import dev.thalweg.json.CanonicalJson;
@@ -75,7 +76,6 @@ final class Replica {
             }
         }
         boards = List.copyOf(made);
-        refresh();
     }
 
     /** Closes the container; edits it had not sent are gone. */
@@ -107,9 +107,9 @@ final class Replica {
         return null;
     }
 
-    /** Computes the digest of what it shows, over all sheets. */
+    /** Computes the digest of what it shows, over all sheets. A document that nobody else can see yet needs none. */
     void refresh() {
-        if (boards.isEmpty()) {
+        if (boards.isEmpty() || !attached()) {
             return;
         }
         JsonObject.Builder all = JsonObject.builder();
@@ -117,6 +117,10 @@ final class Replica {
             all.put(board.sheet().id(), board.snapshot());
         }
         digest = CanonicalJson.digest(all.build());
+    }
+
+    private boolean attached() {
+        return container != null && container.attachState() == AttachState.ATTACHED;
     }
 
     /** The digest as of the last {@link #refresh}, empty while it is being loaded. */
@@ -164,7 +168,7 @@ final class Replica {
     /** As it stands in {@code data-connection}. */
     String connection() {
         Container present = container;
-        if (present == null) {
+        if (present == null || !attached()) {
             return "connecting";
         }
         return switch (present.connectionState()) {

@@ -167,6 +167,14 @@ final class Rig {
 
     // What can be done.
 
+    /** Makes a new document, unless there is one, that can be edited before there is a venue for it. */
+    void draft() {
+        if (replicas.get(0).container() == null) {
+            opener.draft();
+            changed();
+        }
+    }
+
     /** Opens the document on a venue. */
     void begin(Venue venue) {
         this.venue = venue;
@@ -175,6 +183,7 @@ final class Rig {
             documentId = "";
         }
         if (documentId.isEmpty()) {
+            draft();
             opener.create(venue);
         } else {
             replicas.forEach(replica -> opener.load(venue, replica));
@@ -189,6 +198,7 @@ final class Rig {
     }
 
     void pick(Sheet<?> wanted) {
+        opener.seed();
         sheet = wanted;
         audience.picked(wanted.id());
         changed();
