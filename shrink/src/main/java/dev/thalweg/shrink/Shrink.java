@@ -30,7 +30,7 @@ import java.util.Map;
  */
 /*
  * TeaVM's own minifier only shortens names. This step first rewrites what is peculiar to TeaVM's output (MemberNames,
- * ClassRows, Constructors), and then lets the Closure Compiler do what it does for any script: shorten variables, fold
+ * ClassRows, Constructors, StringSwitches, Concatenations, Failures, Declarations), and then lets the Closure Compiler do what it does for any script: shorten variables, fold
  * and inline. Closure may not rename properties, because it cannot tell Java's from the browser's.
  */
 public final class Shrink {
@@ -101,6 +101,8 @@ public final class Shrink {
         options.setRenamingPolicy(VariableRenamingPolicy.ALL, PropertyRenamingPolicy.OFF);
         options.setRemoveUnusedVariables(Reach.ALL);
         options.setInlineVariables(Reach.ALL);
+        options.setComputeFunctionSideEffects(true);
+        options.setOptimizeCalls(true);
         options.setLineLengthThreshold(Integer.MAX_VALUE);
         options.setSourceMapOutputPath("map");
         options.setSourceMapFormat(SourceMap.Format.V3);
@@ -111,11 +113,15 @@ public final class Shrink {
     }
 
     private static void rewrite(Node program) {
+        StringSwitches.rewrite(program);
+        Concatenations.rewrite(program);
+        Failures.rewrite(program);
         ClassTable classes = ClassTable.of(program);
         Map<String, List<String>> methods = MemberNames.methods(classes);
         ClassRows.rewrite(program, classes);
         Constructors.rewrite(classes);
         MemberNames.rename(program, classes, methods);
+        Declarations.rewrite(program);
     }
 
     private static String exported(String script, List<String> names) {

@@ -57,6 +57,22 @@ final class Trees {
         return node.isCall() && first(node).isName() && first(node).getString().equals(function);
     }
 
+    /** Whether it is a variable of this name. */
+    static boolean isName(Node node, String name) {
+        return node.isName() && node.getString().equals(name);
+    }
+
+    /** How often a variable stands in a tree. */
+    static int count(Node node, String name) {
+        int[] count = new int[1];
+        walk(node, each -> {
+            if (isName(each, name)) {
+                count[0]++;
+            }
+        });
+        return count[0];
+    }
+
     /** Whether it has the name of a Java field or method; the browser's own have no dollar. */
     static boolean isMember(Node node) {
         return (node.isGetProp() || node.isStringKey()) && node.getString().startsWith("$");

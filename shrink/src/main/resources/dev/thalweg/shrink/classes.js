@@ -27,3 +27,11 @@ function $$initializers(rows) {
 }
 // Constructors leave the one field of all objects out.
 jl_Object.prototype.$id$ = 0;
+// Which of some of the program's strings a text is, or -1.
+function $$index(text, ...strings) {
+  return strings.findIndex(string => $rt_s(string).$nativeString === text.$nativeString);
+}
+// The texts of some things in a row; a number has its own, as for Java's int and long.
+function $$text(...parts) {
+  return $rt_str(parts.map(part => part === null ? "null" : part instanceof jl_String ? part.$nativeString : part).join(""));
+}
