@@ -31,7 +31,8 @@ async function exported() {
 
 /** Whether a method is meant for JavaScript: TeaVM puts all of those, and no others, into the same wrapper. */
 function outward(all, method) {
-    return String(method) === String(all.SharedObject.prototype.on);
+    const known = all.SharedObject?.prototype.on ?? all.TextDocument.prototype.merge;
+    return String(method) === String(known);
 }
 
 /** Every name, as the declarations have it. */

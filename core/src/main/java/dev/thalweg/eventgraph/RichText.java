@@ -49,13 +49,23 @@ public final class RichText {
         return history;
     }
 
+    /* Most texts have no marks, and need no history for having none. */
+    private boolean isPlain() {
+        document.graph();
+        return document.chars().marks.isEmpty();
+    }
+
     private void catchUp() {
-        history.catchUp();
-        OperationLog log = document.log();
         int end = document.graph().size();
         if (taken == end) {
             return;
         }
+        if (isPlain()) {
+            taken = end;
+            return;
+        }
+        history.catchUp();
+        OperationLog log = document.log();
         for (int run = log.find(taken); run < log.runs(); run++) {
             if (log.kind(run) == OperationLog.MARK) {
                 for (int event = Math.max(taken, log.lv(run)); event < log.lv(run) + log.length(run); event++) {
@@ -75,7 +85,7 @@ public final class RichText {
     public RichChange insert(int position, String text) {
         catchUp();
         Map<String, Fix> fixes = new TreeMap<>();
-        if (!text.isEmpty()) {
+        if (!text.isEmpty() && !isPlain()) {
             document.requireBoundary(position);
             findFixes(position, fixes);
         }
@@ -203,6 +213,9 @@ public final class RichText {
 
     /** Gives units, which are copies of others, the properties of those. */
     void markLike(IntList units, IntList copies) {
+        if (isPlain()) {
+            return;
+        }
         catchUp();
         int i = 0;
         while (i < copies.size()) {
@@ -260,6 +273,10 @@ public final class RichText {
         catchUp();
         List<RichChange.Edit> contents = new ArrayList<>();
         if (from == to) {
+            return contents;
+        }
+        if (isPlain()) {
+            contents.add(new RichChange.Edit.Insert(document.text(from, to), JsonObject.EMPTY));
             return contents;
         }
         int at = index.find(history.unitAt(from), Affinity.AFTER);

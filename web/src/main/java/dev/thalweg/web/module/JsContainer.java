@@ -23,7 +23,6 @@ import org.teavm.jso.JSExport;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
 import org.teavm.jso.core.JSPromise;
-import org.teavm.jso.typedarrays.Int8Array;
 
 /** A document as this client has it. */
 @JSClass(name = "Container")
@@ -97,14 +96,14 @@ public final class JsContainer {
 
     @JSExport
     public JSPromise<Object> uploadBlob(JSObject bytes) {
-        return Promises.<Handle>ask(outcome -> container.uploadBlob(bytes(bytes), outcome),
+        return Promises.<Handle>ask(outcome -> container.uploadBlob(Bytes.in(bytes, "bytes"), outcome),
                 handle -> Js.out(handle.toJson()));
     }
 
     @JSExport
     public JSPromise<Object> readBlob(JSObject handle) {
         return Promises.<byte[]>ask(outcome -> container.readBlob(handle(handle), outcome),
-                bytes -> unsigned(Int8Array.copyFromJavaArray(bytes)));
+                Bytes::out);
     }
 
     @JSExport
@@ -287,22 +286,6 @@ public final class JsContainer {
         }
         return handle;
     }
-
-    private static byte[] bytes(JSObject value) {
-        if (!binary(value)) {
-            throw new IllegalArgumentException("bytes must be a Uint8Array");
-        }
-        return signed(value).copyToJavaArray();
-    }
-
-    @JSBody(params = "value", script = "return value instanceof Uint8Array;")
-    private static native boolean binary(JSObject value);
-
-    @JSBody(params = "bytes", script = "return new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);")
-    private static native Int8Array signed(JSObject bytes);
-
-    @JSBody(params = "bytes", script = "return new Uint8Array(bytes.buffer);")
-    private static native JSObject unsigned(Int8Array bytes);
 
     @JSBody(params = "edits", script = "return edits();")
     private static native JSObject call(JSObject edits);
