@@ -64,6 +64,10 @@ class Differences {
 
         @Override
         void entries(PersistentMap<String, DotStore> mine, PersistentMap<String, DotStore> theirs, Set<String> keys) {
+            PersistentMap.Node<String, DotStore> some = theirs.any();
+            if (some == null || some.value instanceof DotSet) {
+                return; // nothing but dots is in them, and where those are others the owners tell
+            }
             mine.differences(theirs, false, (key, my, their) -> {
                 if (my == null || their == null || !my.isLike(their)) {
                     keys.add(key);

@@ -81,6 +81,12 @@ final class DotFun<V extends Lattice<V>> extends DotStore {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // stores that are joined are of one kind
+    boolean isLike(DotStore other) {
+        return values.isLike(((DotFun<V>) other).values, Lattice::covers);
+    }
+
+    @Override
     void collect(List<Dot> dots) {
         for (PersistentMap.Node<Dot, V> node : values) {
             dots.add(node.key);

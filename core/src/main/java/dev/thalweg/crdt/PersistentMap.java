@@ -133,7 +133,64 @@ final class PersistentMap<K extends Comparable<? super K>, V> implements Iterabl
      * @param missing whether keys that only this map has are visited too
      */
     void differences(PersistentMap<K, V> other, boolean missing, Difference<K, V> visitor) {
-        differences(root, other.root, missing, visitor);
+        Rest<K, V> mine = new Rest<>(root);
+        Rest<K, V> theirs = new Rest<>(other.root);
+        while (theirs.size > 0 || missing && mine.size > 0) {
+            Node<K, V> my = mine.top();
+            Node<K, V> their = theirs.top();
+            if (Identity.same(my, their) && mine.isWhole() == theirs.isWhole()) {
+                mine.drop();
+                theirs.drop();
+            } else if (mine.isWhole() && (!theirs.isWhole() || height(my) >= height(their))) {
+                mine.open(missing || theirs.isWhole() ? null : their);
+            } else if (theirs.isWhole()) {
+                theirs.open(null);
+            } else {
+                visit(mine, my, theirs, their, missing, visitor);
+            }
+        }
+    }
+
+    /* Both are single nodes, or none is left. */
+    private static <K extends Comparable<? super K>, V> void visit(Rest<K, V> mine, @Nullable Node<K, V> my,
+            Rest<K, V> theirs, @Nullable Node<K, V> their, boolean missing, Difference<K, V> visitor) {
+        int side = my == null ? 1 : their == null ? -1 : my.key.compareTo(their.key);
+        V one = null;
+        V two = null;
+        K key = null;
+        if (my != null && side <= 0) {
+            key = my.key;
+            one = my.value;
+            mine.drop();
+        }
+        if (their != null && side >= 0) {
+            key = their.key;
+            two = their.value;
+            theirs.drop();
+        }
+        if (key != null && !Identity.same(one, two) && (two != null || missing)) {
+            visitor.visit(key, one, two);
+        }
+    }
+
+    /** Some key and value, or null when there are none. */
+    @Nullable
+    Node<K, V> any() {
+        return root;
+    }
+
+    /**
+     * Whether both have the same keys, each value is like the other's, and the trees are of one shape: at a glance, so
+     * that maps of other shapes may be alike all the same.
+     */
+    boolean isLike(PersistentMap<K, V> other, Likeness<V> values) {
+        return isLike(root, other.root, values);
+    }
+
+    /** Whether two values are alike. */
+    @FunctionalInterface
+    interface Likeness<V> {
+        boolean alike(V mine, V theirs);
     }
 
     /** What stands where two maps have a key. */
@@ -257,25 +314,13 @@ final class PersistentMap<K extends Comparable<? super K>, V> implements Iterabl
                 : concat(mine.key, value, left, right);
     }
 
-    private static <K extends Comparable<? super K>, V> void differences(@Nullable Node<K, V> mine,
-            @Nullable Node<K, V> theirs, boolean missing, Difference<K, V> visitor) {
-        if (Identity.same(mine, theirs) || theirs == null && !missing) {
-            return;
+    private static <K extends Comparable<? super K>, V> boolean isLike(@Nullable Node<K, V> mine,
+            @Nullable Node<K, V> theirs, Likeness<V> values) {
+        if (mine == null || theirs == null || Identity.same(mine, theirs)) {
+            return Identity.same(mine, theirs);
         }
-        if (mine == null) {
-            for (Walk<K, V> walk = new Walk<>(theirs); walk.hasNext();) {
-                Node<K, V> node = walk.next();
-                visitor.visit(node.key, null, node.value);
-            }
-            return;
-        }
-        Split<K, V> split = Split.at(theirs, mine.key);
-        differences(mine.left, split.left, missing, visitor);
-        V their = split.found == null ? null : split.found.value;
-        if (!Identity.same(their, mine.value) && (their != null || missing)) {
-            visitor.visit(mine.key, mine.value, their);
-        }
-        differences(mine.right, split.right, missing, visitor);
+        return mine.key.compareTo(theirs.key) == 0 && values.alike(mine.value, theirs.value)
+                && isLike(mine.left, theirs.left, values) && isLike(mine.right, theirs.right, values);
     }
 
     /* A tree of two and what stands between them, whatever their heights. */
@@ -330,6 +375,59 @@ final class PersistentMap<K extends Comparable<? super K>, V> implements Iterabl
             return new Split<>(
                     Identity.same(above.left, node.right) ? node : concat(node.key, node.value, node.left, above.left),
                     above.found, above.right);
+        }
+    }
+
+    /**
+     * What is left of a tree to be gone through, in order: trees that nobody has looked into yet, and single nodes. Two
+     * trees are gone through together: what is one tree in both is passed over, and the higher of two is opened first,
+     * so that what they share comes to stand at the top of both sooner or later. One key that only one of them has makes
+     * as many trees be opened as there are levels.
+     */
+    private static final class Rest<K extends Comparable<? super K>, V> {
+        /* An AVL tree of 2^31 nodes has 45 levels; each leaves a node and the tree on its right. */
+        private static final int MOST = 96;
+
+        @SuppressWarnings("unchecked") // holds nothing else
+        private final @Nullable Node<K, V>[] nodes = (@Nullable Node<K, V>[]) new Node<?, ?>[MOST];
+        private final boolean[] whole = new boolean[MOST];
+        int size;
+
+        Rest(@Nullable Node<K, V> root) {
+            push(root, true);
+        }
+
+        @Nullable
+        Node<K, V> top() {
+            return size == 0 ? null : nodes[size - 1];
+        }
+
+        boolean isWhole() {
+            return size > 0 && whole[size - 1];
+        }
+
+        void drop() {
+            size--;
+        }
+
+        /** Puts the parts of the top in its place, without those that come before another node. */
+        void open(@Nullable Node<K, V> until) {
+            Node<K, V> node = top();
+            size--;
+            if (node != null) {
+                push(node.right, true);
+                if (until == null || node.key.compareTo(until.key) >= 0) {
+                    push(node, false);
+                    push(node.left, true);
+                }
+            }
+        }
+
+        private void push(@Nullable Node<K, V> node, boolean tree) {
+            if (node != null) {
+                nodes[size] = node;
+                whole[size++] = tree && node.height > 1;
+            }
         }
     }
 

@@ -129,6 +129,40 @@ class PersistentMapTest {
         assertThat(compared[0]).isLessThan(1000);
     }
 
+    @Test
+    void aSmallMapCostsWhatItHoldsAndOnesThatShareNothingTwoComparisonsAKey() {
+        int[] compared = {0};
+        PersistentMap<Counting, String> small = PersistentMap.empty();
+        PersistentMap<Counting, String> one = PersistentMap.empty();
+        PersistentMap<Counting, String> other = PersistentMap.empty();
+        for (int i = 0; i < 10_000; i++) {
+            small = i % 1000 == 500 ? small.with(new Counting(2 * i, compared), "w") : small;
+            one = one.with(new Counting(2 * i, compared), "v" + i);
+            other = other.with(new Counting(2 * (9_999 - i), compared), "w" + i);
+        }
+        compared[0] = 0;
+        int[] differ = {0};
+        one.differences(small, false, (key, a, b) -> differ[0]++);
+        assertThat(differ[0]).isEqualTo(10);
+        assertThat(compared[0]).isLessThan(500);
+        compared[0] = 0;
+        one.differences(other, true, (key, a, b) -> differ[0]++);
+        assertThat(differ[0]).isEqualTo(10_010);
+        assertThat(compared[0]).isLessThan(20_000);
+    }
+
+    @Test
+    void knowsAtAGlanceWhatIsAlike() {
+        PersistentMap<String, Integer> one = PersistentMap.<String, Integer>empty().with("a", 1).with("b", 2).with("c",
+                3);
+        PersistentMap<String, Integer> same = PersistentMap.<String, Integer>empty().with("a", 1).with("b", 2)
+                .with("c", 3);
+        assertThat(one.isLike(same, Integer::equals)).isTrue();
+        assertThat(one.isLike(same.with("c", 4), Integer::equals)).isFalse();
+        assertThat(one.isLike(same.without("c"), Integer::equals)).isFalse();
+        assertThat(one.isLike(same.without("a").with("aa", 1), Integer::equals)).isFalse();
+    }
+
     private record Counting(int number, int[] compared) implements Comparable<Counting> {
         @Override
         public int compareTo(Counting other) {
