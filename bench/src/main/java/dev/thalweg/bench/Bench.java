@@ -2,6 +2,7 @@ package dev.thalweg.bench;
 
 import dev.thalweg.bench.catchup.CatchUpBenchmark;
 import dev.thalweg.bench.growth.GrowthBenchmark;
+import dev.thalweg.bench.lattices.LatticesBenchmark;
 import dev.thalweg.bench.load.ServiceBenchmark;
 import dev.thalweg.bench.micro.MicroBenchmarks;
 import dev.thalweg.bench.page.PageBenchmark;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
 /** {@code ./dev bench}: what everything costs. */
 @Command(name = "./dev bench", mixinStandardHelpOptions = true, description = "Measures. Figures go to the terminal and, with --write, into a page.", subcommands = {
     ServiceBenchmark.class, MicroBenchmarks.class, PageBenchmark.class, TextBenchmark.class, StructuresBenchmark.class,
-    GrowthBenchmark.class, CatchUpBenchmark.class, SizeReport.class})
+    GrowthBenchmark.class, CatchUpBenchmark.class, LatticesBenchmark.class, SizeReport.class})
 public final class Bench implements Runnable {
     private Bench() {}
 
