@@ -22,17 +22,18 @@ import org.junit.jupiter.api.Test;
 class ModuleArrowsTest {
     private static final Path ROOT = Path.of(System.getProperty("thalweg.root"));
 
-    private static final Map<String, Set<String>> ARROWS = Map.of(
-            "core", Set.of(),
-            "testkit", Set.of("core"),
-            "shrink", Set.of(),
-            "web", Set.of("core"),
-            "jvm", Set.of("core"),
-            "journals", Set.of("core", "jvm"),
-            "server", Set.of("core"),
-            "server-stub", Set.of("core", "server", "jvm"),
-            "samples", Set.of("core", "jvm"),
-            "bench", Set.of("core", "testkit", "jvm", "journals", "server", "server-stub"));
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            Map.entry("core", Set.of()),
+            Map.entry("testkit", Set.of("core")),
+            Map.entry("shrink", Set.of()),
+            Map.entry("web", Set.of("core")),
+            Map.entry("jvm", Set.of("core")),
+            Map.entry("journals", Set.of("core", "jvm")),
+            Map.entry("cluster", Set.of("core")),
+            Map.entry("server", Set.of("core")),
+            Map.entry("server-stub", Set.of("core", "server", "jvm")),
+            Map.entry("samples", Set.of("core", "jvm")),
+            Map.entry("bench", Set.of("core", "testkit", "jvm", "journals", "server", "server-stub")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(ARROWS.keySet().stream()
             .map(module -> ROOT.resolve(module).resolve("target/classes")).filter(Files::isDirectory)
