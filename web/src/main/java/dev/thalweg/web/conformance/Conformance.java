@@ -9,6 +9,7 @@ public final class Conformance {
     private static final int JOURNAL_SEEDS = 30;
 
     private static JournalConformance.@Nullable Run journal;
+    private static TrustConformance.@Nullable Run trust;
 
     private Conformance() {}
 
@@ -32,6 +33,22 @@ public final class Conformance {
         if (run == null) {
             run = JournalConformance.start(database, JOURNAL_SEEDS);
             journal = run;
+        }
+        return run.verdict;
+    }
+
+    /**
+     * Has the browser check entries that were signed elsewhere and sign one, from the first call on.
+     *
+     * @param entries JSON of entries of a document called {@code doc}
+     * @return empty until that is done; then what came of it, as JSON, or what went wrong
+     */
+    @JSExport
+    public static String trust(String entries) {
+        TrustConformance.Run run = trust;
+        if (run == null) {
+            run = TrustConformance.start(entries);
+            trust = run;
         }
         return run.verdict;
     }
