@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GitJson {
     /** A blob of up to so many bytes travels with a tree. */
-    private static final int SMALL = 16 * 1024;
+    private static final int SMALL = 64 * 1024;
     /** How many bytes travel with a tree at most. */
-    private static final int TOGETHER = 512 * 1024;
+    private static final int TOGETHER = 16 * 1024 * 1024;
 
     private GitJson() {}
 
