@@ -3,6 +3,10 @@ package dev.thalweg.crdt;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <S> the implementing class
  */
-public abstract sealed class Causal<S extends Causal<S>> implements Lattice<S>, Lattice.Reader<S>
+public abstract sealed class Causal<S extends Causal<S>> implements Lattice<S>, Lattice.Reader<S>, Prunable<S>
         permits EWFlag, DWFlag, MVRegister, ORSet, RWSet, ORMap, ORMultiMap, LWWMap, GCounterMap, PNCounterMap,
         Resettable,
         HidingMap {
@@ -99,6 +103,34 @@ public abstract sealed class Causal<S extends Causal<S>> implements Lattice<S>, 
     /** The delta that takes away some content that is there. */
     final S drop(@Nullable DotStore before) {
         return make(null, DotStore.seen(before));
+    }
+
+    /** The replicas of which nothing is there any more: they stand in the context alone. */
+    @Override
+    public final List<String> prunable() {
+        Set<String> alive = new HashSet<>();
+        for (Dot dot : DotStore.dots(store)) {
+            alive.add(dot.replica());
+        }
+        List<String> replicas = new ArrayList<>();
+        for (PersistentMap.Node<String, Ranges> node : context.ranges()) {
+            if (!alive.contains(node.key)) {
+                replicas.add(node.key);
+            }
+        }
+        return replicas;
+    }
+
+    @Override
+    public final JsonObject share(Set<String> replicas) {
+        return context.of(replicas).toJson();
+    }
+
+    /** Takes away, too, what is still there of them: somebody has seen it go. */
+    @Override
+    public final S pruned(Set<String> replicas) {
+        S left = take(make(null, context.of(replicas)));
+        return make(left.store, left.context.without(replicas));
     }
 
     @SuppressWarnings("unchecked") // it is one

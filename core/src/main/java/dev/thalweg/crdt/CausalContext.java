@@ -5,6 +5,7 @@ import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,25 @@ public final class CausalContext implements Lattice<CausalContext> {
     /** How many replicas it knows of. */
     public int size() {
         return seen.size();
+    }
+
+    /** What has been seen of some replicas. */
+    CausalContext of(Set<String> replicas) {
+        PersistentMap<String, Ranges> left = PersistentMap.empty();
+        for (String replica : replicas) {
+            Ranges ranges = seen.get(replica);
+            left = ranges == null ? left : left.with(replica, ranges);
+        }
+        return new CausalContext(left);
+    }
+
+    /** What has been seen of all others. */
+    CausalContext without(Set<String> replicas) {
+        PersistentMap<String, Ranges> left = seen;
+        for (String replica : replicas) {
+            left = left.without(replica);
+        }
+        return new CausalContext(left);
     }
 
     PersistentMap<String, Ranges> ranges() {

@@ -4,14 +4,18 @@ import dev.thalweg.json.JsonCasts;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A counter that only grows: how much each replica has counted, joined by the larger of each. The value is the sum.
  *
- * <p>Only the replica itself may raise its own count; a replica id that is used twice loses counts.
+ * <p>Only the replica itself may raise its own count; a replica id that is used twice loses counts. The counts of pruned
+ * replicas become one.
  */
-public final class GCounter implements Lattice<GCounter> {
+public final class GCounter implements Lattice<GCounter>, Prunable<GCounter> {
     /** Nothing counted. */
     public static final GCounter ZERO = new GCounter(PersistentMap.empty(), 0, 0);
 
@@ -19,6 +23,10 @@ public final class GCounter implements Lattice<GCounter> {
     public static final double MAX = 9007199254740991.0;
 
     private static final double WRAP = 9007199254740992.0;
+
+    /* Hundreds of counts of at most the one, added to the other, stay below 2^53. */
+    private static final double MAX_PRUNED = 1099511627776.0;
+    private static final double MAX_ENDED = 4503599627370496.0;
 
     private final PersistentMap<String, Double> counts;
 
@@ -116,6 +124,54 @@ public final class GCounter implements Lattice<GCounter> {
             counter = counter.raised(Replicas.read(object.name(i), what), count);
         }
         return counter;
+    }
+
+    /** Whether a replica's count can be added to that of those that have ended. */
+    boolean fits(String replica) {
+        return count(replica) <= MAX_PRUNED && count(ENDED) <= MAX_ENDED;
+    }
+
+    /** Whoever has counted, those that have ended apart. */
+    List<String> counting() {
+        List<String> replicas = new ArrayList<>(counts.size());
+        for (PersistentMap.Node<String, Double> node : counts) {
+            if (!node.key.equals(ENDED)) {
+                replicas.add(node.key);
+            }
+        }
+        return replicas;
+    }
+
+    @Override
+    public List<String> prunable() {
+        List<String> replicas = counting();
+        replicas.removeIf(replica -> !fits(replica));
+        return replicas;
+    }
+
+    @Override
+    public JsonObject share(Set<String> replicas) {
+        JsonObject.Builder json = JsonObject.builder();
+        for (PersistentMap.Node<String, Double> node : counts) {
+            if (node.key.equals(ENDED) || replicas.contains(node.key)) {
+                json.put(node.key, JsonValue.of(node.value));
+            }
+        }
+        return json.build();
+    }
+
+    @Override
+    public GCounter pruned(Set<String> replicas) {
+        GCounter left = ZERO;
+        double ended = count(ENDED);
+        for (PersistentMap.Node<String, Double> node : counts) {
+            if (replicas.contains(node.key)) {
+                ended = Math.min(MAX, ended + node.value);
+            } else if (!node.key.equals(ENDED)) {
+                left = left.raised(node.key, node.value);
+            }
+        }
+        return ended == 0 ? left : left.raised(ENDED, ended);
     }
 
     @Override

@@ -3,10 +3,14 @@ package dev.thalweg.crdt;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A counter that grows and shrinks: two {@linkplain GCounter grow-only} ones, and the value is their difference. */
-public final class PNCounter implements Lattice<PNCounter> {
+public final class PNCounter implements Lattice<PNCounter>, Prunable<PNCounter> {
     /** Nothing counted. */
     public static final PNCounter ZERO = new PNCounter(GCounter.ZERO, GCounter.ZERO);
 
@@ -72,6 +76,24 @@ public final class PNCounter implements Lattice<PNCounter> {
         JsonObject object = Shapes.object(json, 2, what);
         return new PNCounter(GCounter.read(object.require("p"), what + ".p"),
                 GCounter.read(object.require("n"), what + ".n"));
+    }
+
+    @Override
+    public List<String> prunable() {
+        TreeSet<String> replicas = new TreeSet<>(increments.counting());
+        replicas.addAll(decrements.counting());
+        replicas.removeIf(replica -> !increments.fits(replica) || !decrements.fits(replica));
+        return new ArrayList<>(replicas);
+    }
+
+    @Override
+    public JsonValue share(Set<String> replicas) {
+        return JsonObject.builder().put("n", decrements.share(replicas)).put("p", increments.share(replicas)).build();
+    }
+
+    @Override
+    public PNCounter pruned(Set<String> replicas) {
+        return new PNCounter(increments.pruned(replicas), decrements.pruned(replicas));
     }
 
     @Override

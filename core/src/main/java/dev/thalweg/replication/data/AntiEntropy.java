@@ -41,6 +41,13 @@ final class AntiEntropy {
         this.voice = voice;
     }
 
+    /** Compares with one of some nodes. */
+    void begin(List<String> others) {
+        if (!others.isEmpty()) {
+            voice.say(others.get(below(others.size())), status());
+        }
+    }
+
     Message.Status status() {
         return new Message.Status(store.digest());
     }

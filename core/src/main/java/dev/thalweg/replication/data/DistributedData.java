@@ -2,6 +2,7 @@ package dev.thalweg.replication.data;
 
 import dev.thalweg.crdt.Lattice;
 import dev.thalweg.json.JsonArray;
+import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 import dev.thalweg.platform.Failure;
@@ -13,10 +14,7 @@ import dev.thalweg.replication.Journal;
 import dev.thalweg.replication.Membership;
 import dev.thalweg.replication.MemoryJournal;
 import dev.thalweg.replication.Messenger;
-import dev.thalweg.replication.Subscribers;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,30 +39,32 @@ public final class DistributedData {
      * gone, any two nodes find out by comparing digests, which each node does with one other now and then.
      *
      * Every start of a node is a replica of its own, since it may have forgotten what the start before it did: a dot that
-     * is used twice would make one change look like another.
+     * is used twice would make one change look like another. Replicas that have ended are pruned, and so are deleted keys
+     * (see Pruning). Nodes in different rounds of that tell each other of the rounds before anything else.
      */
     private static final int MAX_ASKED = 10_000;
 
     private final Parameters with;
     private final String self;
-    private final String replica;
+    /* This start of the node. Its changes bear that name, too, unless it has to begin anew. */
+    private final String asker;
     private final Map<String, DataType<?>> types = new TreeMap<>();
     private final Store store = new Store();
     private final Durable durable;
     private final Parts parts;
     private final AntiEntropy antiEntropy;
-    private final Map<String, Link> links = new TreeMap<>();
-    private final Map<String, Subscribers<Listener<?>>> listeners = new HashMap<>();
-    private final ArrayDeque<Runnable> notices = new ArrayDeque<>();
+    private final Links links;
+    private final Notices notices = new Notices();
+    private final Rounds rounds;
+    private final Pruning pruning;
     private final Writes writes = new Writes();
-    private final Map<Integer, Question<?>> questions = new TreeMap<>();
+    private final Questions questions;
     private final Set<Quorum> open = new LinkedHashSet<>();
     private @Nullable Subscription listening;
     private @Nullable Subscription gossip;
-    private @Nullable Subscription flush;
+    private @Nullable Subscription prune;
+    private String replica;
     private int changes;
-    private int asked;
-    private boolean telling;
     private boolean closed;
 
     /**
@@ -123,54 +123,94 @@ public final class DistributedData {
         void happened(DataEvent<S> event);
     }
 
-    /** Reads other nodes. */
-    private final class Question<S extends Lattice<S>> {
-        final int number = ++asked;
-        final Key<S> key;
-        final Quorum quorum;
-        private @Nullable Subscription retry;
-
-        Question(Key<S> key, int needed, Outcome<ReadReply<S>> outcome) {
-            this.key = key;
-            quorum = new Quorum(with.membership.members(), self, needed, (ended, enough, answered, missing) -> {
-                open.remove(ended);
-                close();
-                S state = get(key);
-                outcome.succeeded(enough ? new ReadReply.Read<>(state) : new ReadReply.TimedOut<>(state, missing));
-            });
-        }
-
-        void ask(int slowness) {
-            Entry<S> mine = store.get(key);
-            String digest = mine == null ? null : Message.spelled(mine.digest());
-            for (String node : quorum.missing()) {
-                if (!node.equals(self)) {
-                    say(node, new Message.Read(replica, number, key.name(), digest));
-                }
-            }
-            retry = with.timers.schedule(with.options.retryMillis() * slowness, () -> ask(Math.min(16, 2 * slowness)));
-        }
-
-        void close() {
-            questions.remove(number);
-            if (retry != null) {
-                retry.cancel();
-            }
-        }
-    }
-
     private DistributedData(Parameters with) {
         this.with = with;
         self = with.messenger.self();
-        replica = self + "#" + with.ids.uuid();
+        asker = self + "#" + with.ids.uuid();
+        replica = asker;
         for (DataType<?> type : with.types) {
             if (types.put(type.name(), type) != null) {
                 throw new IllegalArgumentException("two types are called " + type.name());
             }
         }
         durable = new Durable(with.journal, "data:" + self, with.durable, store);
+        links = new Links(asker, with.options, with.timers, new LinkCarrier());
         parts = new Parts(with.options.valueBytes());
+        questions = new Questions(self, with.options.retryMillis(), with.timers, this::ask);
         antiEntropy = new AntiEntropy(store, with.ids, with.options, this::say);
+        PruningOwner owner = new PruningOwner();
+        rounds = new Rounds(store, durable, owner);
+        pruning = new Pruning(store, with.ids, owner);
+    }
+
+    private final class LinkCarrier implements Link.Carrier {
+        @Override
+        public void send(String node, byte[] message) {
+            deliver(node, message);
+        }
+
+        @Override
+        public String tag() {
+            return rounds.tag();
+        }
+
+        @Override
+        public void acknowledged(String node, String key, int change) {
+            writes.acknowledged(node, key, change);
+        }
+    }
+
+    /* What pruning asks of a node. */
+    private final class PruningOwner implements Rounds.Owner, Pruning.Owner {
+        @Override
+        public void say(String node, Message message) {
+            DistributedData.this.say(node, message);
+        }
+
+        @Override
+        public Message.Status status() {
+            return antiEntropy.status();
+        }
+
+        @Override
+        public void lift(Horizon next) {
+            links.lift(next);
+        }
+
+        @Override
+        public void beginAnew() {
+            store.all().forEach(notices::forgotten);
+            replica = self + "#" + with.ids.uuid();
+            links.clear();
+        }
+
+        @Override
+        public void report(String what) {
+            with.reports.refused("data:" + self, what);
+        }
+
+        @Override
+        public Set<String> members() {
+            return with.membership.members();
+        }
+
+        @Override
+        public String replica() {
+            return replica;
+        }
+
+        @Override
+        public Horizon horizon() {
+            return rounds.horizon();
+        }
+
+        @Override
+        public void advance(Horizon next) {
+            rounds.advance(next);
+            for (String node : with.membership.others(self)) {
+                say(node, new Message.Pruned(next));
+            }
+        }
     }
 
     /**
@@ -180,17 +220,7 @@ public final class DistributedData {
      */
     public static void open(Parameters with, Outcome<DistributedData> outcome) {
         DistributedData data = new DistributedData(with);
-        data.durable.recover(data.types, new Durable.Recovery() {
-            @Override
-            public void recovered(Entry<?> entry) {
-                data.recovered(entry);
-            }
-
-            @Override
-            public void damaged(int version, String reason) {
-                with.reports.refused("data:" + data.self, "record " + version + ": " + reason);
-            }
-        }, new Outcome<@Nullable Void>() {
+        data.durable.recover(data.types, data.rounds, new Outcome<@Nullable Void>() {
             @Override
             public void succeeded(@Nullable Void nothing) {
                 data.start();
@@ -204,18 +234,37 @@ public final class DistributedData {
         });
     }
 
-    private <S extends Lattice<S>> void recovered(Entry<S> entry) {
-        Entry<S> before = store.get(entry.key);
-        store.put(before == null ? entry : before.join(entry));
-        durable.count(entry.key, before == null);
-    }
-
     private void start() {
+        durable.recovered(rounds.horizon());
         listening = with.messenger.listen(this::received);
+        // Somebody says so soon if this node was left behind.
+        for (String node : with.membership.others(self)) {
+            say(node, antiEntropy.status());
+        }
         scheduleGossip();
+        if (with.options.pruneMillis() < Double.POSITIVE_INFINITY) {
+            schedulePruning();
+        }
     }
 
-    /** In whose name this start of the node makes its changes; no other has it. */
+    private void schedulePruning() {
+        prune = with.timers.schedule(with.options.pruneMillis() * (0.5 + with.ids.fraction()), () -> {
+            pruning.propose(self, asker);
+            schedulePruning();
+        });
+    }
+
+    /** How many rounds of pruning this node has been through. */
+    public int pruned() {
+        return rounds.horizon().round;
+    }
+
+    /** Of how many keys it keeps anything; of deleted ones until all nodes are known to know of that. */
+    public int kept() {
+        return store.all().size();
+    }
+
+    /** In whose name this start of the node makes its changes, unless it has to begin anew; no other has it. */
     public String replica() {
         return replica;
     }
@@ -234,18 +283,29 @@ public final class DistributedData {
     public <S extends Lattice<S>> void get(Key<S> key, Consistency consistency, double timeoutMillis,
             Outcome<ReadReply<S>> outcome) {
         requireOpen();
+        String name = known(key).name();
         int needed = consistency.of(with.membership.members().size());
         if (needed == 1) {
             outcome.succeeded(new ReadReply.Read<>(get(key)));
             return;
         }
         requireFew(open.size());
-        Question<S> question = new Question<>(known(key), needed, outcome);
-        questions.put(question.number, question);
-        open.add(question.quorum);
-        question.quorum.giveUp(with.timers, timeoutMillis);
-        question.quorum.answered(self);
-        question.ask(1);
+        int number = questions.next();
+        Quorum quorum = new Quorum(with.membership.members(), self, needed, (ended, enough, answered, missing) -> {
+            open.remove(ended);
+            questions.close(number);
+            S state = get(key);
+            outcome.succeeded(enough ? new ReadReply.Read<>(state) : new ReadReply.TimedOut<>(state, missing));
+        });
+        open.add(quorum);
+        quorum.giveUp(with.timers, timeoutMillis);
+        quorum.answered(self);
+        questions.ask(number, name, quorum);
+    }
+
+    private void ask(String node, int number, String key) {
+        Entry<?> mine = store.get(key);
+        say(node, new Message.Read(asker, number, key, mine == null ? null : Message.spelled(mine.digest())));
     }
 
     /** Changes what is under a key, here and by and by everywhere. */
@@ -293,7 +353,7 @@ public final class DistributedData {
     /** Hears of every change under a key from now on, and of nothing else. */
     public <S extends Lattice<S>> Subscription subscribe(Key<S> key, Listener<S> listener) {
         requireOpen();
-        return listeners.computeIfAbsent(known(key).name(), name -> new Subscribers<>()).add(listener);
+        return notices.subscribe(known(key).name(), listener);
     }
 
     /** The keys that are there, sorted by name. */
@@ -316,14 +376,14 @@ public final class DistributedData {
     public void close() {
         closed = true;
         for (@Nullable
-        Subscription each : new Subscription[] {listening, gossip, flush}) {
+        Subscription each : new Subscription[] {listening, gossip, prune}) {
             if (each != null) {
                 each.cancel();
             }
         }
-        links.values().forEach(Link::close);
+        links.clear();
         open.forEach(Quorum::cancel);
-        new ArrayList<Question<?>>(questions.values()).forEach(Question::close);
+        questions.close();
         notices.clear();
     }
 
@@ -356,11 +416,7 @@ public final class DistributedData {
         changes++;
         int change = changes;
         if (news || needed > 1) {
-            for (String node : members) {
-                if (!node.equals(self)) {
-                    link(node).add(delta, change);
-                }
-            }
+            links.add(with.membership.others(self), delta, change);
         }
         String name = delta.key.name();
         Quorum quorum = new Quorum(members, self, needed, (ended, enough, answered, missing) -> {
@@ -393,11 +449,11 @@ public final class DistributedData {
             }
         });
         if (needed > 1) {
-            flushLinks();
-        } else if (flush == null && !links.isEmpty()) {
-            flush = with.timers.schedule(with.options.flushMillis(), this::flushLinks);
+            links.flush();
+        } else {
+            links.flushSoon();
         }
-        tell();
+        notices.tell();
     }
 
     /* Whether anything is new. */
@@ -413,59 +469,12 @@ public final class DistributedData {
         S state = after.state;
         boolean anew = before == null || before.epoch != after.epoch;
         if (anew && before != null && before.state != null) {
-            notice(change.key, new DataEvent.Deleted<>());
+            notices.add(change.key, new DataEvent.Deleted<>());
         }
         if (state != null && change.state != null) {
-            notice(change.key, new DataEvent.Changed<>(state, change.state));
+            notices.add(change.key, new DataEvent.Changed<>(state, change.state));
         }
         return true;
-    }
-
-    @SuppressWarnings("unchecked") // what listens to a key has the key's type
-    private <S extends Lattice<S>> void notice(Key<S> key, DataEvent<S> event) {
-        Subscribers<Listener<?>> all = listeners.get(key.name());
-        if (all != null) {
-            all.queue(notices, listener -> ((Listener<S>) listener).happened(event));
-        }
-    }
-
-    private void tell() {
-        if (telling) {
-            return;
-        }
-        telling = true;
-        try {
-            Subscribers.run(notices);
-        } finally {
-            telling = false;
-        }
-    }
-
-    private Link link(String node) {
-        Link link = links.get(node);
-        if (link == null) {
-            link = new Link(node, replica, with.options, with.timers, new Link.Carrier() {
-                @Override
-                public void send(String to, byte[] message) {
-                    deliver(to, message);
-                }
-
-                @Override
-                public void acknowledged(String by, String key, int change) {
-                    writes.acknowledged(by, key, change);
-                }
-            });
-            links.put(node, link);
-        }
-        return link;
-    }
-
-    private void flushLinks() {
-        if (flush != null) {
-            flush.cancel();
-            flush = null;
-        }
-        links.values().forEach(Link::flush);
     }
 
     private void scheduleGossip() {
@@ -473,23 +482,14 @@ public final class DistributedData {
     }
 
     private void gossip() {
-        Set<String> members = with.membership.members();
-        List<String> others = with.membership.others(self);
-        for (String node : new ArrayList<>(links.keySet())) {
-            if (!members.contains(node)) {
-                links.remove(node).close();
-                parts.forget(node);
-            }
-        }
-        if (!others.isEmpty()) {
-            int one = Math.min(others.size() - 1, (int) (with.ids.fraction() * others.size()));
-            say(others.get(one), antiEntropy.status());
-        }
+        links.retain(with.membership.members()).forEach(parts::forget);
+        antiEntropy.begin(with.membership.others(self));
+        pruning.remind();
         scheduleGossip();
     }
 
     private void say(String node, Message message) {
-        deliver(node, message.toBytes());
+        deliver(node, message.toBytes(rounds.tag()));
     }
 
     private void deliver(String node, byte[] message) {
@@ -509,39 +509,26 @@ public final class DistributedData {
         try {
             byte[] whole = parts.take(node, bytes);
             if (whole != null) {
-                take(node, Message.read(whole, with.options.valueBytes()));
+                JsonObject json = Message.parse(whole, with.options.valueBytes());
+                Message message = Message.read(json);
+                boolean anyRound = message instanceof Message.Ack || message instanceof Message.Pruned;
+                if (anyRound || rounds.meet(node, Message.tag(json))) {
+                    take(node, message);
+                }
             }
         } catch (ProtocolException e) {
             with.reports.refused(node, String.valueOf(e.getMessage()));
         }
-        tell();
+        notices.tell();
     }
 
     private void take(String node, Message message) throws ProtocolException {
         switch (message) {
             case Message.Delta delta -> {
                 List<Integer> refused = take(node, delta.entries());
-                durable.sync(new Outcome<@Nullable Void>() {
-                    @Override
-                    public void succeeded(@Nullable Void nothing) {
-                        if (!closed) {
-                            say(node, new Message.Ack(delta.asker(), delta.number(), refused));
-                        }
-                    }
-
-                    /* The node asks again, and then it is written again. */
-                    @Override
-                    public void failed(Failure failure) {
-                        with.reports.refused("data:" + self, failure.message());
-                    }
-                });
+                sayOnceDurable(node, new Message.Ack(delta.asker(), delta.number(), refused));
             }
-            case Message.Ack ack -> {
-                Link link = links.get(node);
-                if (link != null) {
-                    link.acknowledged(ack);
-                }
-            }
+            case Message.Ack ack -> links.acknowledged(node, ack);
             case Message.Status status -> antiEntropy.compare(node, status);
             case Message.Buckets buckets -> antiEntropy.compare(node, buckets);
             case Message.Contents contents -> antiEntropy.compare(node, contents);
@@ -557,20 +544,47 @@ public final class DistributedData {
                 say(node, new Message.Answer(read.asker(), read.number(), news));
             }
             case Message.Answer answer -> {
-                Question<?> question = answer.asker().equals(replica) ? questions.get(answer.number()) : null;
-                if (question != null) {
+                Quorum quorum = answer.asker().equals(asker) ? questions.waiting(answer.number()) : null;
+                if (quorum != null) {
                     JsonValue entry = answer.entry();
-                    if (entry != null && apply(Entry.read(entry, types))) {
+                    if (entry != null) {
+                        rounds.mixed();
+                        apply(Entry.read(entry, types));
                         durable.sync(Outcome.ignored());
                     }
-                    question.quorum.answered(node);
+                    quorum.answered(node);
                 }
             }
+            case Message.Propose propose -> sayOnceDurable(node, pruning.consent(propose));
+            case Message.Consent consent -> {
+                if (consent.asker().equals(asker)) {
+                    pruning.consented(node, consent);
+                }
+            }
+            case Message.Pruned pruned -> rounds.take(pruned.horizon());
         }
+    }
+
+    private void sayOnceDurable(String node, Message message) {
+        durable.sync(new Outcome<@Nullable Void>() {
+            @Override
+            public void succeeded(@Nullable Void nothing) {
+                if (!closed) {
+                    say(node, message);
+                }
+            }
+
+            /* The node asks again, and then it is written again. */
+            @Override
+            public void failed(Failure failure) {
+                with.reports.refused("data:" + self, failure.message());
+            }
+        });
     }
 
     /* Returns the places of those that were not taken. */
     private List<Integer> take(String node, JsonArray entries) {
+        rounds.mixed();
         List<Integer> refused = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             try {

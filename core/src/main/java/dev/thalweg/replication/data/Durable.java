@@ -1,7 +1,10 @@
 package dev.thalweg.replication.data;
 
 import dev.thalweg.json.CompactJson;
+import dev.thalweg.json.JsonCasts;
 import dev.thalweg.json.JsonLimits;
+import dev.thalweg.json.JsonObject;
+import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 import dev.thalweg.platform.Failure;
 import dev.thalweg.platform.Outcome;
@@ -23,6 +26,10 @@ final class Durable {
      * record that cannot be read costs what it says and nothing else. Changes that come while records are being written
      * wait, joined by key, and are written together.
      *
+     * A round of pruning is a record, too, and every entry says in which round it was written: those that follow are not to
+     * be joined to those before it as they were. Should the record of a round be lost, what was written before it is of no
+     * use, and comes from the other nodes.
+     *
      * When much more has been written than there is, everything is written once more, whole, and what was before it is
      * cut off. A crash in between leaves both.
      */
@@ -34,6 +41,7 @@ final class Durable {
     private final String stream;
     private final Predicate<Key<?>> durable;
     private final Store store;
+    private Horizon horizon = Horizon.START;
     private Batch waiting = new Batch();
     private @Nullable Batch writing;
     private int kept;
@@ -41,12 +49,22 @@ final class Durable {
 
     private static final class Batch {
         final Map<String, Entry<?>> entries = new LinkedHashMap<>();
+        final List<JsonObject> horizons = new ArrayList<>();
         final List<Outcome<@Nullable Void>> heard = new ArrayList<>();
     }
 
     /** Takes what was recovered. */
     interface Recovery {
-        void recovered(Entry<?> entry);
+        /** @param tag the round in which it was written */
+        void recovered(Entry<?> entry, String tag) throws ProtocolException;
+
+        /**
+         * A round of pruning.
+         *
+         * @param reset  whether nothing was left of what there was before
+         * @param joined whether all of that stayed as it was
+         */
+        void recovered(Horizon horizon, boolean reset, boolean joined);
 
         /** A record is lost. */
         void damaged(int version, String reason);
@@ -105,7 +123,14 @@ final class Durable {
 
     private static void read(Map<String, DataType<?>> types, JournalEntry.Intact record, Recovery recovery) {
         try {
-            recovery.recovered(Entry.read(CompactJson.decode(record.bytes(), LIMITS), types));
+            JsonObject json = JsonCasts.object(CompactJson.decode(record.bytes(), LIMITS), "record");
+            if (json.has("horizon")) {
+                recovery.recovered(Horizon.read(json.object("horizon")), json.optionalBool("reset", false),
+                        json.optionalBool("joined", false));
+            } else {
+                String tag = json.optionalString("h");
+                recovery.recovered(Entry.read(json, types), tag == null ? Horizon.START.tag() : tag);
+            }
         } catch (ProtocolException e) {
             recovery.damaged(record.version(), String.valueOf(e.getMessage()));
         }
@@ -114,6 +139,50 @@ final class Durable {
     /** Something was changed, or recovered. @param anew whether the key was not there before */
     void count(Key<?> key, boolean anew) {
         kept += anew && durable.test(key) ? 1 : 0;
+    }
+
+    /** Counts again what there is, after much has changed at once. */
+    void recount() {
+        kept = 0;
+        for (Entry<?> entry : store.all()) {
+            count(entry.key, true);
+        }
+    }
+
+    /** Nothing that is here was forgotten up to this round. */
+    void join(Horizon next) {
+        horizon = next;
+        waiting.horizons.add(JsonObject.of("horizon", next.toJson()).with("joined", JsonValue.of(true)));
+    }
+
+    /** Everything goes through a round of pruning. */
+    void lift(Horizon next) {
+        horizon = next;
+        waiting.horizons.add(JsonObject.of("horizon", next.toJson()));
+        for (Map.Entry<String, Entry<?>> each : new ArrayList<>(waiting.entries.entrySet())) {
+            Entry<?> lifted = next.lift(each.getValue());
+            if (lifted == null) {
+                waiting.entries.remove(each.getKey());
+            } else {
+                waiting.entries.put(each.getKey(), lifted);
+            }
+        }
+        recount();
+    }
+
+    /** Nothing is left of what there was. */
+    void reset(Horizon next) {
+        horizon = next;
+        waiting.entries.clear();
+        waiting.horizons.clear();
+        waiting.horizons.add(JsonObject.of("horizon", next.toJson()).with("reset", JsonValue.of(true)));
+        kept = 0;
+    }
+
+    /** What was recovered is in this round. */
+    void recovered(Horizon current) {
+        horizon = current;
+        recount();
     }
 
     /** An entry was changed, which {@link #sync} will see to. */
@@ -133,7 +202,7 @@ final class Durable {
     /** Writes what was changed so far. @param heard hears when all of that is durable, at once where it is */
     void sync(Outcome<@Nullable Void> heard) {
         Batch now = writing;
-        if (waiting.entries.isEmpty()) {
+        if (waiting.entries.isEmpty() && waiting.horizons.isEmpty()) {
             if (now == null) {
                 heard.succeeded(null);
             } else {
@@ -151,9 +220,12 @@ final class Durable {
         Batch batch = waiting;
         waiting = new Batch();
         writing = batch;
-        List<byte[]> bytes = new ArrayList<>(batch.entries.size());
+        List<byte[]> bytes = new ArrayList<>(batch.horizons.size() + batch.entries.size());
+        for (JsonObject each : batch.horizons) {
+            bytes.add(CompactJson.encode(each));
+        }
         for (Entry<?> entry : batch.entries.values()) {
-            bytes.add(CompactJson.encode(entry.toJson()));
+            bytes.add(record(entry));
         }
         append(bytes, 0, new Outcome<>() {
             @Override
@@ -168,8 +240,12 @@ final class Durable {
             public void failed(Failure failure) {
                 /* It stays to be written, with the next change: whoever asks for durability then must get it. */
                 writing = null;
-                for (Entry<?> entry : batch.entries.values()) {
-                    put(waiting.entries, entry);
+                waiting.horizons.addAll(0, batch.horizons);
+                for (String name : batch.entries.keySet()) {
+                    Entry<?> now = store.get(name);
+                    if (now != null) {
+                        put(waiting.entries, now);
+                    }
                 }
                 List<Outcome<@Nullable Void>> later = new ArrayList<>(waiting.heard);
                 waiting.heard.clear();
@@ -179,11 +255,16 @@ final class Durable {
         });
     }
 
+    private byte[] record(Entry<?> entry) {
+        JsonObject json = entry.toJson();
+        return CompactJson.encode(horizon.round == 0 ? json : json.with("h", JsonValue.of(horizon.tag())));
+    }
+
     private void next() {
         if (writing != null) {
             return;
         }
-        if (!waiting.entries.isEmpty()) {
+        if (!waiting.entries.isEmpty() || !waiting.horizons.isEmpty()) {
             write();
         } else if (records > 2 * kept + SPARE) {
             rewrite();
@@ -194,9 +275,12 @@ final class Durable {
         Batch batch = new Batch();
         writing = batch;
         List<byte[]> bytes = new ArrayList<>();
+        if (horizon.round > 0 && horizon.isKnown()) {
+            bytes.add(CompactJson.encode(JsonObject.of("horizon", horizon.toJson())));
+        }
         for (Entry<?> entry : store.all()) {
             if (durable.test(entry.key)) {
-                bytes.add(CompactJson.encode(entry.toJson()));
+                bytes.add(record(entry));
             }
         }
         if (bytes.isEmpty()) {

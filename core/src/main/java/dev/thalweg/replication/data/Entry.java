@@ -49,6 +49,11 @@ final class Entry<S extends Lattice<S>> {
         return new Entry<>(key, state == null ? epoch : epoch + 1, null);
     }
 
+    /** The same key in another epoch, or with another state. */
+    Entry<S> at(int other, @Nullable S instead) {
+        return new Entry<>(key, other, instead);
+    }
+
     /** In which epoch a write belongs. */
     int epochOfWrites() {
         if (state == null && epoch >= MAX_EPOCH - 1) {

@@ -36,6 +36,9 @@ final class Link {
     interface Carrier {
         void send(String node, byte[] message);
 
+        /** Up to where this node has pruned. */
+        String tag();
+
         /** A node has the changes of a key, up to one. */
         void acknowledged(String node, String key, int change);
     }
@@ -108,7 +111,7 @@ final class Link {
         }
         waiting = left;
         number++;
-        byte[] message = new Message.Delta(asker, number, new JsonArray(entries)).toBytes();
+        byte[] message = new Message.Delta(asker, number, new JsonArray(entries)).toBytes(carrier.tag());
         Sent next = new Sent(number, changes, message);
         sent = next;
         send(next, 1);
@@ -136,6 +139,36 @@ final class Link {
             }
         }
         flush();
+    }
+
+    /**
+     * What has not been acknowledged goes through a round of pruning and on its way anew. What that forgets of it the node
+     * has: it has consented.
+     */
+    void lift(Horizon horizon) {
+        Map<String, Outgoing> later = waiting;
+        waiting = new LinkedHashMap<>();
+        Sent message = sent;
+        if (message != null) {
+            message.cancel();
+            sent = null;
+            for (Outgoing each : message.changes) {
+                lift(horizon, each);
+            }
+        }
+        for (Outgoing each : later.values()) {
+            lift(horizon, each);
+        }
+        flush();
+    }
+
+    private void lift(Horizon horizon, Outgoing change) {
+        Entry<?> lifted = horizon.lift(change.delta);
+        if (lifted == null) {
+            carrier.acknowledged(node, change.delta.key.name(), change.change);
+        } else {
+            add(lifted, change.change);
+        }
     }
 
     /** Forgets everything. */

@@ -16,7 +16,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What nodes say to each other, as compact JSON: an object whose {@code t} names the record in lower case.
+ * What nodes say to each other, as compact JSON: an object whose {@code t} names the record in lower case and whose
+ * {@code h} says up to where the sender has pruned.
  *
  * <p>Questions carry the replica that asks and a number of its own, and answers carry both back, so that the answer to a
  * question from before a restart is not taken for one to a question after it.
@@ -52,9 +53,19 @@ sealed interface Message {
     /** The answer. @param entry null when there is none, or the same as the asker's */
     record Answer(String asker, int number, @Nullable JsonValue entry) implements Message {}
 
-    /** The bytes of the message. */
-    default byte[] toBytes() {
-        JsonObject.Builder json = JsonObject.builder();
+    /** Asks whether all that the sender means to forget can be. @param members which nodes it asks */
+    record Propose(String asker, int number, JsonArray members, JsonObject cuts, JsonObject shares)
+            implements Message {}
+
+    /** The answer. @param names of the keys about which the sender agrees @param replica in whose name it writes now */
+    record Consent(String asker, int number, List<String> names, String replica) implements Message {}
+
+    /** Up to where the sender has pruned, with the latest round. */
+    record Pruned(Horizon horizon) implements Message {}
+
+    /** The bytes of the message. @param tag up to where the sender has pruned */
+    default byte[] toBytes(String tag) {
+        JsonObject.Builder json = JsonObject.builder().put("h", tag);
         switch (this) {
             case Delta delta -> question(json.put("t", "delta"), delta.asker, delta.number)
                     .put("entries", delta.entries);
@@ -72,13 +83,27 @@ sealed interface Message {
                     .putIfPresent("digest", read.digest);
             case Answer answer -> question(json.put("t", "answer"), answer.asker, answer.number)
                     .putIfPresent("entry", answer.entry);
+            case Propose propose -> question(json.put("t", "propose"), propose.asker, propose.number)
+                    .put("members", propose.members).put("cuts", propose.cuts).put("shares", propose.shares);
+            case Consent consent -> question(json.put("t", "consent"), consent.asker, consent.number)
+                    .put("names", JsonArray.ofStrings(consent.names)).put("replica", consent.replica);
+            case Pruned pruned -> json.put("t", "pruned").put("horizon", pruned.horizon.toJson());
         }
         return CompactJson.encode(json.build());
     }
 
-    /** Reads a message. @param limit how many bytes it may have */
-    static Message read(byte[] bytes, int limit) throws ProtocolException {
-        JsonObject json = JsonCasts.object(CompactJson.decode(bytes, new JsonLimits(MAX_DEPTH, limit)), "message");
+    /** Takes the bytes of a message apart. @param limit how many bytes it may have */
+    static JsonObject parse(byte[] bytes, int limit) throws ProtocolException {
+        return JsonCasts.object(CompactJson.decode(bytes, new JsonLimits(MAX_DEPTH, limit)), "message");
+    }
+
+    /** Up to where the sender of a message has pruned. */
+    static String tag(JsonObject json) throws ProtocolException {
+        return json.string("h");
+    }
+
+    /** Reads a message. */
+    static Message read(JsonObject json) throws ProtocolException {
         String type = json.string("t");
         return switch (type) {
             case "delta" -> new Delta(json.string("asker"), number(json), json.array("entries"));
@@ -91,6 +116,11 @@ sealed interface Message {
             case "read" -> new Read(json.string("asker"), number(json), json.string("name"),
                     json.optionalString("digest"));
             case "answer" -> new Answer(json.string("asker"), number(json), json.get("entry"));
+            case "propose" -> new Propose(json.string("asker"), number(json), json.array("members"),
+                    json.object("cuts"), json.object("shares"));
+            case "consent" -> new Consent(json.string("asker"), number(json), json.array("names").strings(),
+                    json.string("replica"));
+            case "pruned" -> new Pruned(Horizon.read(json.object("horizon")));
             default -> throw new ProtocolException("a message of no known type: " + type);
         };
     }

@@ -57,6 +57,19 @@ final class Store {
         buckets.get(bucket(name)).changed.add(name);
     }
 
+    /** Forgets a key. */
+    void remove(String name) {
+        entries.remove(name);
+        buckets.get(bucket(name)).changed.add(name);
+    }
+
+    /** Forgets everything. */
+    void clear() {
+        for (String name : new ArrayList<>(entries.keySet())) {
+            remove(name);
+        }
+    }
+
     Collection<Entry<?>> all() {
         return entries.values();
     }
@@ -93,7 +106,9 @@ final class Store {
                 bucket.add(before);
             }
             Entry<?> entry = entries.get(name);
-            if (entry != null) {
+            if (entry == null) {
+                bucket.counted.remove(name);
+            } else {
                 byte[] digest = entry.digest();
                 bucket.add(digest);
                 bucket.counted.put(name, digest);

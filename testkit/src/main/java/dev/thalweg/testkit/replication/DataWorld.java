@@ -4,6 +4,7 @@ import dev.thalweg.crdt.GSet;
 import dev.thalweg.crdt.Lattice;
 import dev.thalweg.crdt.ORSet;
 import dev.thalweg.crdt.PNCounter;
+import dev.thalweg.crdt.Prunable;
 import dev.thalweg.platform.Failure;
 import dev.thalweg.platform.Outcome;
 import dev.thalweg.replication.Membership;
@@ -20,6 +21,7 @@ import dev.thalweg.testkit.Rng;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,9 +30,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nodes of a key-value store on a bad network, at random: they write, delete, read, are cut off, die and start anew. When
- * the network is whole again all must end with the same digest, and have everything that was acknowledged by a node that
- * did not forget it.
+ * Nodes of a key-value store on a bad network, at random: they write, delete, read, are cut off, die and start anew, leave
+ * and come back. When the network is whole again all must end with the same digest, and have everything that was
+ * acknowledged by a node that did not forget it; and what can be pruned must be.
  */
 public final class DataWorld {
     /** Something that happens. @param node which node, counted round @param amount more, as the kind takes it */
@@ -38,7 +40,7 @@ public final class DataWorld {
 
     /** What can happen. */
     public enum Kind {
-        ADD, ADD_LARGE, COUNT, PUT, REMOVE, FILL, DELETE, READ, WAIT, CUT, HEAL, CRASH
+        ADD, ADD_LARGE, COUNT, PUT, REMOVE, FILL, DELETE, READ, WAIT, CUT, HEAL, CRASH, LEAVE, JOIN
     }
 
     /**
@@ -54,7 +56,7 @@ public final class DataWorld {
             boolean durable = rng.chance(50);
             List<Step> steps = new ArrayList<>();
             for (int i = rng.between(5, 40); i > 0; i--) {
-                Kind kind = KINDS.get(rng.weighted(20, 3, 10, 14, 10, 12, 6, 10, 20, 5, 4, 5));
+                Kind kind = KINDS.get(rng.weighted(20, 3, 10, 14, 10, 12, 6, 10, 20, 5, 4, 5, 3, 3));
                 steps.add(new Step(kind, rng.below(nodes), rng.below(1000)));
             }
             return new Case(seed, nodes, durable, steps);
@@ -81,11 +83,14 @@ public final class DataWorld {
     private final Case played;
     private final Rng rng;
     private final SimulatedNetwork network;
-    private final Membership membership;
+    /* Those that are members now. */
+    private final TreeSet<String> names = new TreeSet<>();
+    private final Membership membership = () -> names;
+    private final double pruneMillis;
     private final List<Member> members = new ArrayList<>();
     private final List<Fact> facts = new ArrayList<>();
-    /* A fact that becomes certain with another one. */
-    private final Map<Fact, Fact> twins = new HashMap<>();
+    /* How much a replica had counted, either way, with a count that may become certain. */
+    private final Map<Fact, Ledger> ledgers = new LinkedHashMap<>();
     private final Set<String> removed = new HashSet<>();
     private int written;
     private int increments;
@@ -105,6 +110,8 @@ public final class DataWorld {
         }
     }
 
+    private record Ledger(String replica, double plus, double minus) {}
+
     private interface Check {
         boolean holds(DistributedData data);
     }
@@ -114,6 +121,8 @@ public final class DataWorld {
         final String name;
         final MemoryJournal disk = new MemoryJournal();
         int crashes;
+        int absences;
+        int round;
         @Nullable
         SlowJournal journal;
         @Nullable
@@ -130,21 +139,41 @@ public final class DataWorld {
             journal = way;
             turn(process, way);
             Answer<DistributedData> opened = new Answer<>();
-            DataOptions options = new DataOptions(rng.below(30), 250, 100, 700, 1 << 20, 16);
+            DataOptions options = new DataOptions(rng.below(30), 250, 100, 700, 1 << 20, 16,
+                    pruneMillis);
             DistributedData.open(new DistributedData.Parameters(process, membership, process, process, TYPES, way,
-                    key -> played.durable, options, (from, what) -> {
-                        throw new IllegalStateException(name + " refused what " + from + " sent: " + what);
-                    }), opened);
+                    key -> played.durable, options, (from, what) -> refused(from, what)), opened);
             for (int i = 0; i < 100 && !opened.came(); i++) {
                 network.run(10);
             }
             DistributedData ready = opened.get();
             data = ready;
             seen = new HashMap<>();
+            round = ready.pruned();
             watch(ready, SET);
             watch(ready, GONE);
             watch(ready, COUNTER);
             watch(ready, CART);
+        }
+
+        private void refused(String from, String what) {
+            if (what.startsWith("it is behind")) {
+                // What it had told before it could know that it was behind is lost.
+                require(absences > 0 || !played.durable, name + " was always a member and is behind");
+                forgets();
+            } else if (!what.equals("it is not a member")) {
+                throw new IllegalStateException(name + " refused what " + from + " sent: " + what);
+            }
+        }
+
+        void forgets() {
+            absences++;
+            facts.forEach(fact -> fact.nodes.remove(name));
+            ledgers.keySet().forEach(fact -> fact.nodes.remove(name));
+        }
+
+        boolean isMember() {
+            return names.contains(name);
         }
 
         /* The disk does some of what waits, every few milliseconds. */
@@ -163,17 +192,20 @@ public final class DataWorld {
             Map<String, Lattice<?>> told = seen;
             of.subscribe(key, event -> {
                 events++;
+                // Pruning spells the same values with fewer replicas, and what was told before the other way.
+                boolean pruned = of.pruned() != round;
                 @SuppressWarnings("unchecked")
-                S last = (S) told.get(key.name());
+                S last = pruned ? null : (S) told.get(key.name());
                 switch (event) {
                     case DataEvent.Changed<S> changed -> {
                         require(last == null || !last.covers(changed.delta()), "news without a change of " + key);
                         S now = last == null ? changed.delta() : last.join(changed.delta());
-                        require(now.equals(changed.state()), "a delta that does not lead to the state of " + key);
-                        told.put(key.name(), now);
+                        require(pruned || now.equals(changed.state()),
+                                "a delta that does not lead to the state of " + key);
+                        told.put(key.name(), changed.state());
                     }
                     case DataEvent.Deleted<S> deleted -> {
-                        require(last != null, "deleted news of what was not there: " + key);
+                        require(pruned || last != null, "deleted news of what was not there: " + key);
                         told.remove(key.name());
                     }
                 }
@@ -189,6 +221,7 @@ public final class DataWorld {
             data = null;
             if (!played.durable) {
                 facts.forEach(fact -> fact.nodes.remove(name));
+                ledgers.keySet().forEach(fact -> fact.nodes.remove(name));
             }
         }
 
@@ -207,11 +240,10 @@ public final class DataWorld {
         rng = new Rng(~played.seed);
         network = new SimulatedNetwork(rng, new SimulatedNetwork.Faults(rng.pick(List.of(0, 5, 40, 200)),
                 rng.pick(List.of(0, 0, 5, 25)), rng.pick(List.of(0, 10))));
-        TreeSet<String> names = new TreeSet<>();
+        pruneMillis = rng.pick(List.of(150.0, 600.0, 2500.0));
         for (int i = 0; i < played.nodes; i++) {
             names.add("n" + i);
         }
-        membership = Membership.of(names);
         for (String name : names) {
             members.add(new Member(name));
         }
@@ -234,6 +266,14 @@ public final class DataWorld {
 
     private void step(Step step) {
         Member member = members.get(step.node % members.size());
+        if (!member.isMember()) {
+            if (step.kind == Kind.JOIN) {
+                names.add(member.name);
+            } else if (step.kind == Kind.WAIT) {
+                network.run(step.amount);
+            }
+            return;
+        }
         Consistency consistency = rng.pick(List.of(Consistency.local(), Consistency.from(2), Consistency.majority(),
                 Consistency.all()));
         switch (step.kind) {
@@ -257,6 +297,15 @@ public final class DataWorld {
             }
             case HEAL -> network.cut(Set.of());
             case CRASH -> member.crash();
+            case LEAVE -> {
+                if (names.size() > 2) {
+                    member.crash();
+                    names.remove(member.name);
+                    member.forgets();
+                }
+            }
+            case JOIN -> {
+            }
         }
     }
 
@@ -278,21 +327,12 @@ public final class DataWorld {
         decrements += Math.max(0, -by);
         DistributedData data = member.running();
         Fact fact = new Fact("a count of " + by, all -> true);
-        data.update(COUNTER, (counter, replica) -> counter.update(replica, by), consistency, TIMEOUT, heard(fact));
-        /* What this start of the node has counted by now, one way. */
-        PNCounter counter = Objects.requireNonNull(data.get(COUNTER));
-        String replica = data.replica();
-        double plus = counter.increments().count(replica);
-        double minus = counter.decrements().count(replica);
-        Fact counted = new Fact("the count of " + replica, all -> {
-            PNCounter now = all.get(COUNTER);
-            return now != null && (by <= 0 || now.increments().count(replica) >= plus)
-                    && (by >= 0 || now.decrements().count(replica) >= minus);
-        });
-        facts.add(counted);
-        counted.nodes.addAll(fact.nodes);
-        counted.acknowledged = fact.acknowledged;
-        twins.put(fact, counted);
+        data.update(COUNTER, (counter, replica) -> {
+            /* What this start of the node will have counted by now, either way. */
+            ledgers.put(fact, new Ledger(replica, counter.increments().count(replica) + Math.max(0, by),
+                    counter.decrements().count(replica) + Math.max(0, -by)));
+            return counter.update(replica, by);
+        }, consistency, TIMEOUT, heard(fact));
     }
 
     private void put(Member member, Consistency consistency) {
@@ -339,16 +379,19 @@ public final class DataWorld {
     private Outcome<WriteReply> heard(Fact fact) {
         boolean[] told = {false};
         Map<String, Integer> crashes = new HashMap<>();
+        Map<String, Integer> absences = new HashMap<>();
         members.forEach(member -> crashes.put(member.name, member.crashes));
+        members.forEach(member -> absences.put(member.name, member.absences));
+        int asked = names.size();
         return new Outcome<>() {
             @Override
             public void succeeded(WriteReply reply) {
                 require(!told[0], "two answers to one write");
                 told[0] = true;
-                Fact certain = twins.getOrDefault(fact, fact);
+                Fact certain = fact;
                 for (Member member : members) {
                     if (reply.nodes().contains(member.name)
-                            && (played.durable || crashes.getOrDefault(member.name, -1) == member.crashes)) {
+                            && absences.getOrDefault(member.name, -1) == member.absences && (played.durable || crashes.getOrDefault(member.name, -1) == member.crashes)) {
                         certain.nodes.add(member.name);
                         require(member.data == null || !facts.contains(certain) || certain.check.holds(member.data),
                                 member.name + " acknowledged and does not have " + certain.what);
@@ -356,7 +399,7 @@ public final class DataWorld {
                 }
                 certain.acknowledged |= !reply.nodes().isEmpty();
                 if (reply instanceof WriteReply.TimedOut late) {
-                    require(late.nodes().size() + late.missing().size() == members.size(), "somebody is not named");
+                    require(late.nodes().size() + late.missing().size() == asked, "somebody is not named");
                     require(late.missing().stream().noneMatch(late.nodes()::contains), "somebody is named twice");
                 }
             }
@@ -372,7 +415,7 @@ public final class DataWorld {
     private void read(Member member) {
         List<Fact> certain = new ArrayList<>();
         for (Fact fact : facts) {
-            if (fact.acknowledged && fact.nodes.size() > members.size() / 2 && fact.what.endsWith(SET.name())) {
+            if (fact.acknowledged && fact.nodes.size() > names.size() / 2 && fact.what.endsWith(SET.name())) {
                 certain.add(fact);
             }
         }
@@ -396,7 +439,7 @@ public final class DataWorld {
 
     private String settle() {
         network.cut(Set.of());
-        for (Member member : members) {
+        for (Member member : present()) {
             member.running();
         }
         /* Whatever still waits for an answer gets it, or is told that it did not come. */
@@ -406,27 +449,82 @@ public final class DataWorld {
             require(network.now() < deadline, "no agreement: " + digests());
             network.run(100);
         }
-        String digest = members.get(0).running().digest();
+        prunesAll(deadline);
+        DistributedData first = present().get(0).running();
+        String digest = first.digest();
         int told = events;
         network.run(2000);
-        require(agreed() && digest.equals(members.get(0).running().digest()), "something changed by itself");
+        require(agreed() && digest.equals(first.digest()), "something changed by itself");
         require(told == events, "news without a change");
+        ledgersHold(first);
         for (Fact fact : facts) {
             if (fact.acknowledged && !fact.nodes.isEmpty()) {
-                require(fact.check.holds(members.get(0).running()), "lost: " + fact.what + ", had by " + fact.nodes);
+                require(fact.check.holds(first), "lost: " + fact.what + ", had by " + fact.nodes);
             }
         }
-        for (Member member : members) {
+        for (Member member : present()) {
             DistributedData data = member.running();
             PNCounter counter = data.get(COUNTER);
             require(counter == null || counter.increments().total() <= increments
                     && counter.decrements().total() <= decrements, "more is counted than was");
             for (Key<? extends Lattice<?>> key : List.of(SET, GONE, COUNTER, CART)) {
-                require(Objects.equals(data.get(key), member.seen.get(key.name())),
+                Lattice<?> is = data.get(key);
+                Lattice<?> was = member.seen.get(key.name());
+                require(Objects.equals(is == null ? null : is.value(), was == null ? null : was.value()),
                         "the news do not add up to what is under " + key);
             }
         }
         return digest;
+    }
+
+    private List<Member> present() {
+        return members.stream().filter(Member::isMember).toList();
+    }
+
+    /* Nothing is kept of keys that were deleted, and of replicas that have ended only what is there still. */
+    private void prunesAll(double deadline) {
+        String left = left();
+        while (!left.isEmpty()) {
+            require(network.now() < deadline, "not pruned: " + left);
+            network.run(100);
+            left = left();
+        }
+        require(agreed(), "pruned apart: " + digests());
+    }
+
+    private String left() {
+        Set<String> writing = new HashSet<>();
+        present().forEach(member -> writing.add(member.running().replica()));
+        for (Member member : present()) {
+            DistributedData data = member.running();
+            if (data.kept() > data.keys().size()) {
+                return "deleted keys at " + member.name;
+            }
+            for (Key<? extends Lattice<?>> key : List.of(COUNTER, CART)) {
+                if (data.get(key) instanceof Prunable<?> state && !writing.containsAll(state.prunable())) {
+                    return key + " at " + member.name + ": " + state.prunable();
+                }
+            }
+        }
+        return agreed() ? "" : "not agreed";
+    }
+
+    /* What was counted and acknowledged is in the sum, in whoever's name it is by now. */
+    private void ledgersHold(DistributedData data) {
+        Map<String, Double> plus = new HashMap<>();
+        Map<String, Double> minus = new HashMap<>();
+        ledgers.forEach((fact, ledger) -> {
+            if (fact.acknowledged && !fact.nodes.isEmpty()) {
+                plus.merge(ledger.replica, ledger.plus, Math::max);
+                minus.merge(ledger.replica, ledger.minus, Math::max);
+            }
+        });
+        PNCounter counter = data.get(COUNTER);
+        double total = counter == null ? 0 : counter.increments().total();
+        double taken = counter == null ? 0 : counter.decrements().total();
+        require(total >= plus.values().stream().mapToDouble(Double::doubleValue).sum()
+                && taken >= minus.values().stream().mapToDouble(Double::doubleValue).sum(),
+                "less is counted than was acknowledged: " + total + " and " + taken + ", not " + plus + " and " + minus);
     }
 
     private boolean agreed() {
@@ -435,7 +533,7 @@ public final class DataWorld {
 
     private List<String> digests() {
         List<String> digests = new ArrayList<>();
-        for (Member member : members) {
+        for (Member member : present()) {
             digests.add(member.running().digest());
         }
         return digests;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.thalweg.bytes.Utf8;
 import dev.thalweg.crdt.GSet;
 import dev.thalweg.crdt.ORSet;
+import dev.thalweg.crdt.PNCounter;
 import dev.thalweg.platform.Subscription;
 import dev.thalweg.replication.Membership;
 import dev.thalweg.replication.MemoryJournal;
@@ -27,12 +28,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** The store's promises one by one, on three nodes. */
 class DistributedDataTest {
     private static final DataType<ORSet> CARTS = DataType.of("cart", ORSet.EMPTY);
     private static final DataType<GSet> SETS = new DataType<>("set", GSet.EMPTY, GSet::read);
+    private static final DataType<PNCounter> COUNTS = new DataType<>("count", PNCounter.ZERO, PNCounter::read);
+    private static final Key<PNCounter> COUNT = COUNTS.key("visits");
     private static final Key<ORSet> CART = CARTS.key("ada");
     private static final Key<GSet> TAGS = SETS.key("tags");
     private static final Membership THREE = Membership.of(List.of("a", "b", "c"));
@@ -181,6 +185,96 @@ class DistributedDataTest {
         network.run(100);
         assertTrue(refused.size() > before + sent.size());
         assertEquals(digest, a.digest());
+    }
+
+    private DistributedData open(String name, Membership membership, MemoryJournal disk) {
+        SimulatedNetwork.Node process = network.start(name);
+        Answer<DistributedData> opened = new Answer<>();
+        DistributedData.open(new DistributedData.Parameters(process, membership, process, process,
+                List.of(CARTS, SETS, COUNTS), disk, key -> true, new DataOptions(10, 200, 50, 512, 1 << 20, 4, 300),
+                (node, what) -> refused.add(node + ": " + what)), opened);
+        return opened.get();
+    }
+
+    @Test
+    void startsAndDeletedKeysLeaveNothingBehind() {
+        MemoryJournal disk = new MemoryJournal();
+        DistributedData b = open("b", THREE, new MemoryJournal());
+        DistributedData c = open("c", THREE, new MemoryJournal());
+        DistributedData a = open("a", THREE, disk);
+        for (int start = 0; start < 20; start++) {
+            a.update(COUNT, (count, replica) -> count.update(replica, 2));
+            a.update(CART, (cart, replica) -> cart.add(replica, "tea"));
+            a.update(TAGS, (tags, replica) -> tags.add("x"));
+            a.delete(TAGS);
+            network.run(50);
+            a = open("a", THREE, disk);
+        }
+        network.run(30_000);
+        assertEquals(a.digest(), b.digest());
+        assertEquals(a.digest(), c.digest());
+        assertTrue(a.pruned() > 0);
+        assertEquals(40, c.get(COUNT).total());
+        assertEquals(List.of(), c.get(COUNT).prunable());
+        assertEquals(List.of("tea"), c.get(CART).elements());
+        assertEquals(1, c.get(CART).context().size());
+        assertEquals(2, c.kept());
+        // A key that was forgotten starts where it started at first.
+        a.update(TAGS, (tags, replica) -> tags.add("y"));
+        network.run(1000);
+        assertEquals(1, b.get(TAGS).size());
+        // What a node has after a start is what it had.
+        String digest = a.digest();
+        a.close();
+        assertEquals(digest, open("a", THREE, disk).digest());
+        assertEquals(List.of(), refused);
+    }
+
+    @Test
+    void whoeverWasAwayWhileOthersForgotBeginsAnew() {
+        TreeSet<String> names = new TreeSet<>(Set.of("a", "b", "c"));
+        Membership membership = () -> names;
+        DistributedData a = open("a", membership, new MemoryJournal());
+        open("b", membership, new MemoryJournal());
+        MemoryJournal disk = new MemoryJournal();
+        DistributedData c = open("c", membership, disk);
+        c.update(COUNT, (count, replica) -> count.update(replica, 5));
+        c.update(CART, (cart, replica) -> cart.add(replica, "tea"));
+        a.update(TAGS, (tags, replica) -> tags.add("x"));
+        network.run(2000);
+        c.close();
+        network.kill("c");
+        names.remove("c");
+        for (int i = 0; i < 3; i++) {
+            a.delete(TAGS);
+            a.update(CART, (cart, replica) -> cart.remove("tea"));
+            network.run(5000);
+            a.update(TAGS, (tags, replica) -> tags.add("y"));
+            network.run(1000);
+        }
+        int rounds = a.pruned();
+        assertTrue(rounds > 1);
+        assertEquals(List.of(), a.get(COUNT).prunable());
+        names.add("c");
+        DistributedData again = open("c", membership, disk);
+        assertEquals(List.of("tea"), again.get(CART).elements());
+        List<DataEvent<ORSet>> events = new ArrayList<>();
+        again.subscribe(CART, events::add);
+        network.run(5000);
+        assertEquals(a.digest(), again.digest());
+        assertEquals(5, again.get(COUNT).total());
+        assertEquals(0, again.get(CART).size());
+        assertEquals(new DataEvent.Deleted<ORSet>(), events.get(0));
+        assertEquals(List.of("data:c: it is behind what the others have forgotten, and fetches everything anew"), refused);
+        // Neither does its journal bring back what is gone.
+        again.close();
+        DistributedData third = open("c", membership, disk);
+        network.run(5000);
+        assertEquals(a.digest(), third.digest());
+        assertEquals(1, refused.size());
+        third.update(COUNT, (count, replica) -> count.update(replica, 1));
+        network.run(1000);
+        assertEquals(6, a.get(COUNT).total());
     }
 
     @Test
