@@ -62,6 +62,8 @@ public final class ReplicatedEntity<C, E, S> {
      */
     private static final int MAX_DEPTH = 128;
     private static final JsonLimits LIMITS = new JsonLimits(MAX_DEPTH, JournalLimits.MAX_RECORD);
+    /* Bytes; no event has fewer. */
+    private static final int SMALLEST_EVENT = 32;
 
     private final EventSourced<C, E, S> entity;
     private final Parameters with;
@@ -79,7 +81,6 @@ public final class ReplicatedEntity<C, E, S> {
     private VersionVector durable = VersionVector.EMPTY;
     private @Nullable Subscription listening;
     private @Nullable Subscription gossip;
-    private @Nullable S shown;
     private boolean busy;
     private JsonArray members = JsonArray.EMPTY;
     private boolean fresh = true;
@@ -108,7 +109,7 @@ public final class ReplicatedEntity<C, E, S> {
     /** Hears of new states. @param <S> states */
     @FunctionalInterface
     public interface Listener<S> {
-        /** Events came, of this node or of others. When one listener fails the others are told all the same. */
+        /** Events came, of this node or of others, and this is what they come to. When one listener fails the others are told all the same. */
         void changed(S state);
     }
 
@@ -206,7 +207,6 @@ public final class ReplicatedEntity<C, E, S> {
 
     private void begin(Outcome<ReplicatedEntity<C, E, S>> outcome) {
         durable = history.seen();
-        shown = history.state();
         listening = with.messenger.listen(this::received);
         joined = () -> {
             joined = null;
@@ -230,8 +230,7 @@ public final class ReplicatedEntity<C, E, S> {
                 public void succeeded(@Nullable Void nothing) {
                     fresh = false;
                     durable = history.seen();
-                    shown = history.state();
-                    Runnable ready = joined;
+                                Runnable ready = joined;
                     if (ready != null) {
                         ready.run();
                     }
@@ -463,14 +462,12 @@ public final class ReplicatedEntity<C, E, S> {
         }
     }
 
+    /* Events came. Whether they made a difference would cost a look at the whole state. */
     private void show() {
         S now = history.state();
-        if (!now.equals(shown)) {
-            shown = now;
-            Queue<Runnable> calls = new ArrayDeque<>();
-            subscribers.queue(calls, listener -> listener.changed(now));
-            Subscribers.run(calls);
-        }
+        Queue<Runnable> calls = new ArrayDeque<>();
+        subscribers.queue(calls, listener -> listener.changed(now));
+        Subscribers.run(calls);
     }
 
     private void scheduleGossip() {
@@ -520,22 +517,22 @@ public final class ReplicatedEntity<C, E, S> {
         }
     }
 
-    /* As many as a message takes; the node asks for the rest. */
+    /* As many as a message takes; the node asks for the rest. Most often that is all of them, at the first attempt. */
     private void sendEvents(List<String> nodes, List<EventEnvelope<E>> events) {
-        List<JsonValue> json = new ArrayList<>();
-        int room = with.options.messageBytes();
-        for (EventEnvelope<E> event : events) {
-            JsonValue each = event.toJson(entity);
-            room -= CompactJson.encode(each).length;
-            if (room < 0 && !json.isEmpty()) {
-                break;
-            }
-            json.add(each);
-        }
-        if (json.isEmpty()) {
+        int count = Math.min(events.size(), Math.max(1, with.options.messageBytes() / SMALLEST_EVENT));
+        if (count == 0 || nodes.isEmpty()) {
             return;
         }
+        List<JsonValue> json = new ArrayList<>();
+        for (EventEnvelope<E> event : events.subList(0, count)) {
+            json.add(event.toJson(entity));
+        }
         byte[] message = CompactJson.encode(JsonObject.of("events", new JsonArray(json)));
+        while (message.length > with.options.messageBytes() && count > 1) {
+            count /= 2;
+            json = json.subList(0, count);
+            message = CompactJson.encode(JsonObject.of("events", new JsonArray(json)));
+        }
         for (String node : nodes) {
             with.messenger.send(node, message);
         }

@@ -99,7 +99,7 @@ public final class Node {
             DistributedData data = platform.<DistributedData>ask(outcome -> DistributedData.open(
                     new DistributedData.Parameters(topics.topic("data"), membership, timers, platform.platform().ids(),
                             List.of(CARTS, COUNTERS), journal, key -> true,
-                            new DataOptions(5, 100, 60, 600, 1 << 20, 16), Node::report),
+                            new DataOptions(5, 100, 60, 600, 1 << 20, 16, 400), Node::report),
                     outcome)).join();
             ReplicatedEntity<String, String, List<String>> entity = platform
                     .<ReplicatedEntity<String, String, List<String>>>ask(outcome -> ReplicatedEntity.open(new Minutes(),
