@@ -55,7 +55,8 @@ sealed interface Message {
 
     /** Asks whether all that the sender means to forget can be. @param members which nodes it asks */
     record Propose(String asker, int number, JsonArray members, JsonObject cuts, JsonObject shares)
-            implements Message {}
+            implements
+                Message {}
 
     /** The answer. @param names of the keys about which the sender agrees @param replica in whose name it writes now */
     record Consent(String asker, int number, List<String> names, String replica) implements Message {}

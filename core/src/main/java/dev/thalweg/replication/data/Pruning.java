@@ -32,8 +32,9 @@ final class Pruning {
      * the proposer takes first. Consent is durable before it is given. A member that has consented and then forgot what it
      * had, having started anew without a journal, has less than the others and nothing else, and that does no harm.
      *
-     * A proposal stands for a while, and those who have not answered are asked again. Since all have to consent in the round that it follows, nobody who was always
-     * a member is ever more than one round behind. Whoever was not a member, and is, has to begin anew.
+     * A proposal stands for a while, and those who have not answered are asked again. Since all have to consent in the
+     * round that it follows, nobody who was always a member is ever more than one round behind. Whoever was not a member,
+     * and is, has to begin anew.
      */
     private static final int MAX_CUTS = 256;
     /* So many times the next proposal waits for this one. */

@@ -109,7 +109,10 @@ public final class ReplicatedEntity<C, E, S> {
     /** Hears of new states. @param <S> states */
     @FunctionalInterface
     public interface Listener<S> {
-        /** Events came, of this node or of others, and this is what they come to. When one listener fails the others are told all the same. */
+        /**
+         * Events came, of this node or of others, and this is what they come to. When one listener fails the others are
+         * told all the same.
+         */
         void changed(S state);
     }
 
@@ -230,7 +233,7 @@ public final class ReplicatedEntity<C, E, S> {
                 public void succeeded(@Nullable Void nothing) {
                     fresh = false;
                     durable = history.seen();
-                                Runnable ready = joined;
+                    Runnable ready = joined;
                     if (ready != null) {
                         ready.run();
                     }

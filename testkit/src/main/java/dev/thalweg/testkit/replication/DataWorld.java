@@ -391,7 +391,8 @@ public final class DataWorld {
                 Fact certain = fact;
                 for (Member member : members) {
                     if (reply.nodes().contains(member.name)
-                            && absences.getOrDefault(member.name, -1) == member.absences && (played.durable || crashes.getOrDefault(member.name, -1) == member.crashes)) {
+                            && absences.getOrDefault(member.name, -1) == member.absences
+                            && (played.durable || crashes.getOrDefault(member.name, -1) == member.crashes)) {
                         certain.nodes.add(member.name);
                         require(member.data == null || !facts.contains(certain) || certain.check.holds(member.data),
                                 member.name + " acknowledged and does not have " + certain.what);
@@ -524,7 +525,8 @@ public final class DataWorld {
         double taken = counter == null ? 0 : counter.decrements().total();
         require(total >= plus.values().stream().mapToDouble(Double::doubleValue).sum()
                 && taken >= minus.values().stream().mapToDouble(Double::doubleValue).sum(),
-                "less is counted than was acknowledged: " + total + " and " + taken + ", not " + plus + " and " + minus);
+                "less is counted than was acknowledged: " + total + " and " + taken + ", not " + plus + " and "
+                        + minus);
     }
 
     private boolean agreed() {

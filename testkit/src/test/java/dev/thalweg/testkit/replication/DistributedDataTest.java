@@ -265,7 +265,8 @@ class DistributedDataTest {
         assertEquals(5, again.get(COUNT).total());
         assertEquals(0, again.get(CART).size());
         assertEquals(new DataEvent.Deleted<ORSet>(), events.get(0));
-        assertEquals(List.of("data:c: it is behind what the others have forgotten, and fetches everything anew"), refused);
+        assertEquals(List.of("data:c: it is behind what the others have forgotten, and fetches everything anew"),
+                refused);
         // Neither does its journal bring back what is gone.
         again.close();
         DistributedData third = open("c", membership, disk);
