@@ -4,10 +4,10 @@ package dev.thalweg.bytes;
 public final class Sha1 {
     private Sha1() {}
 
-    /** The 20 bytes of the digest. */
-    public static byte[] digest(byte[] message) {
+    /** The 20 bytes of the digest of a message in two parts. */
+    public static byte[] digest(byte[] head, byte[] tail) {
         int[] state = {0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476, 0xC3D2E1F0};
-        byte[] padded = ShaPadding.pad(message);
+        byte[] padded = ShaPadding.pad(head, tail);
         int[] w = new int[80];
         for (int block = 0; block < padded.length; block += 64) {
             ShaPadding.words(padded, block, w);

@@ -22,7 +22,7 @@ public final class Sha256 {
         int[] state = {
             0x6A09E667, 0xBB67AE85, 0x3C6EF372, 0xA54FF53A, 0x510E527F, 0x9B05688C, 0x1F83D9AB, 0x5BE0CD19
         };
-        byte[] padded = ShaPadding.pad(message);
+        byte[] padded = ShaPadding.pad(new byte[0], message);
         int[] w = new int[64];
         for (int block = 0; block < padded.length; block += 64) {
             ShaPadding.words(padded, block, w);

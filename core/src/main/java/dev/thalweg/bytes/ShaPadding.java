@@ -4,14 +4,17 @@ package dev.thalweg.bytes;
 final class ShaPadding {
     private ShaPadding() {}
 
-    static byte[] pad(byte[] message) {
-        int blocks = (message.length + 8) / 64 + 1;
+    /** A message in two parts. */
+    static byte[] pad(byte[] head, byte[] tail) {
+        int length = head.length + tail.length;
+        int blocks = (length + 8) / 64 + 1;
         byte[] padded = new byte[blocks * 64];
-        System.arraycopy(message, 0, padded, 0, message.length);
-        padded[message.length] = (byte) 0x80;
+        System.arraycopy(head, 0, padded, 0, head.length);
+        System.arraycopy(tail, 0, padded, head.length, tail.length);
+        padded[length] = (byte) 0x80;
         int end = padded.length;
-        padded[end - 5] = (byte) (message.length >>> 29);
-        put(padded, end - 4, message.length << 3);
+        padded[end - 5] = (byte) (length >>> 29);
+        put(padded, end - 4, length << 3);
         return padded;
     }
 

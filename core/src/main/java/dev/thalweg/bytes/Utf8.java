@@ -1,5 +1,7 @@
 package dev.thalweg.bytes;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * UTF-8, the same on all targets: a lone surrogate becomes U+FFFD when encoding, and so does each byte that cannot be
  * read when decoding, where the platforms' own coders differ.
@@ -53,8 +55,20 @@ public final class Utf8 {
         return length;
     }
 
+    /** The text of some bytes, or null when they are not UTF-8. */
+    public static @Nullable String decodeStrictly(byte[] bytes) {
+        char[] units = new char[bytes.length];
+        int count = decode(bytes, 0, bytes.length, units);
+        return count < 0 ? null : new String(units, 0, count);
+    }
+
     /** The text of some bytes. */
     public static String decode(byte[] bytes) {
+        String text = decodeStrictly(bytes);
+        return text == null ? mended(bytes) : text;
+    }
+
+    private static String mended(byte[] bytes) {
         StringBuilder out = new StringBuilder(bytes.length);
         int at = 0;
         while (at < bytes.length) {

@@ -1,18 +1,17 @@
 package dev.thalweg.storage;
 
 import dev.thalweg.bytes.Utf8;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes. */
 public final class GitBlob implements GitObject {
     private final byte[] bytes;
-    private final String id;
+    /* Computed when it is first asked for: what was found by its name need not be hashed. */
+    private @Nullable String id;
 
     /** A blob of these bytes, which nobody may change afterwards. */
     public GitBlob(byte[] bytes) {
         this.bytes = bytes;
-        this.id = GitObject.id("blob", bytes);
     }
 
     /** A blob of the UTF-8 of a text. */
@@ -22,7 +21,12 @@ public final class GitBlob implements GitObject {
 
     @Override
     public String id() {
-        return id;
+        String known = id;
+        if (known == null) {
+            known = GitObject.id(kind(), bytes);
+            id = known;
+        }
+        return known;
     }
 
     @Override
@@ -37,24 +41,22 @@ public final class GitBlob implements GitObject {
 
     /** As a leaf of a summary: text when the bytes are UTF-8, otherwise base64. */
     public SummaryNode.Blob leaf() {
-        String text = Utf8.decode(bytes);
-        return Arrays.equals(Utf8.encode(text), bytes)
-                ? SummaryNode.Blob.of(text)
-                : new SummaryNode.Blob(Blobs.encode(bytes), true);
+        String text = Utf8.decodeStrictly(bytes);
+        return text == null ? new SummaryNode.Blob(Blobs.encode(bytes), true) : SummaryNode.Blob.of(text);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof GitBlob that && that.id.equals(id);
+        return other instanceof GitBlob that && that.id().equals(id());
     }
 
     @Override
     public int hashCode() {
-        return id.hashCode();
+        return id().hashCode();
     }
 
     @Override
     public String toString() {
-        return "blob " + id;
+        return "blob " + id();
     }
 }

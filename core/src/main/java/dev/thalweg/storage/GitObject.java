@@ -36,10 +36,6 @@ public sealed interface GitObject permits GitBlob, GitTree, GitCommit {
 
     /** The id of an object of that kind and body. */
     static String id(String kind, byte[] body) {
-        byte[] header = Utf8.encode(kind + " " + body.length + "\0");
-        byte[] whole = new byte[header.length + body.length];
-        System.arraycopy(header, 0, whole, 0, header.length);
-        System.arraycopy(body, 0, whole, header.length, body.length);
-        return Hex.encode(Sha1.digest(whole));
+        return Hex.encode(Sha1.digest(Utf8.encode(kind + " " + body.length + "\0"), body));
     }
 }

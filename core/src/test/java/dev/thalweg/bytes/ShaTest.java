@@ -3,6 +3,7 @@ package dev.thalweg.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -31,7 +32,9 @@ class ShaTest {
         for (int length = 0; length < 300; length++) {
             byte[] message = new byte[length];
             random.nextBytes(message);
-            assertThat(Sha1.digest(message)).isEqualTo(MessageDigest.getInstance("SHA-1").digest(message));
+            int cut = random.nextInt(length + 1);
+            assertThat(Sha1.digest(Arrays.copyOf(message, cut), Arrays.copyOfRange(message, cut, length)))
+                    .isEqualTo(MessageDigest.getInstance("SHA-1").digest(message));
             assertThat(Sha256.digest(message)).isEqualTo(MessageDigest.getInstance("SHA-256").digest(message));
         }
     }
@@ -51,7 +54,7 @@ class ShaTest {
     }
 
     private static String sha1(String text) {
-        return Hex.encode(Sha1.digest(Utf8.encode(text)));
+        return Hex.encode(Sha1.digest(new byte[0], Utf8.encode(text)));
     }
 
     private static String sha256(String text) {

@@ -61,7 +61,7 @@ public sealed interface DirectoryOperation extends ChannelOperation {
         JsonObject object = JsonCasts.object(contents, "directory operation");
         String type = object.string("type");
         String path = object.string("path");
-        if (Paths.names(path).size() >= Paths.DEPTH) {
+        if (path.length() >= Paths.DEPTH && Paths.names(path).size() >= Paths.DEPTH) {
             throw new ProtocolException("a directory may be at most " + Paths.DEPTH + " below the root, was " + path);
         }
         return switch (type) {
