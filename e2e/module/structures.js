@@ -57,6 +57,21 @@ async ({ module, url }) => {
     const { acquisition } = await bob.initialObjects.queue.acquire();
     outcomes.push(`${acquisition.value} ${(await acquisition.complete()).status}`);
 
+    // Agreed on by all who write; kept in a data store of its own.
+    ada.propose("tide", "high");
+    const shelf = ada.addStore(["rootDO", "shelf"], { initialObjects: { notes: thalweg.SharedMap } });
+    const notes = (container) => container.resolve({ ...shelf, url: `${shelf.url}/notes` }).object;
+    await until("the data store is there", () => notes(bob) !== undefined);
+    notes(bob).set("note", bob.resolve(shelf).kind);
+    await until("the note is there", () => notes(ada).get("note") === "store");
+    await until("the proposal is accepted", () => bob.accepted("tide") === "high" && ada.accepted("tide") === "high");
+    let refused;
+    try {
+        ada.initialObjects.orSet.absorb(7);
+    } catch (error) {
+        refused = error.code;
+    }
+
     const people = ada.audience.members().map(({ name }) => name).sort();
 
     // Edited while the link is down.
@@ -79,7 +94,7 @@ async ({ module, url }) => {
     await until("the late one sees the same", () => sight(late) === sight(ada) && sight(bob) === sight(ada));
     const result = {
         outcomes, heard, sight: JSON.parse(sight(late)), summarized: summary.sequenceNumber > 0,
-        people, readOnly: late.readOnly,
+        people, readOnly: late.readOnly, refused,
     };
     for (const container of [writer, late, bob, ada]) {
         container.dispose();

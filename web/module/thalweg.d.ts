@@ -184,6 +184,16 @@ export class Container<S extends ContainerSchema = ContainerSchema> implements E
     readonly initialObjects: InitialObjects<S>;
     /** Makes an object that others find once its {@link SharedObject.handle} is stored where they look. */
     create<T>(type: Structure<T>): T;
+    /**
+     * Adds a data store with empty structures, for all to see. It belongs to the document for good once its handle is
+     * stored where others find it.
+     *
+     * @param packagePath names under which programs know what it is for; a data object of a stock client is
+     *                    `["rootDO", type]`
+     * @param schema      what is in it: the keys are the structures' ids
+     * @returns its handle; that of a structure has the `url` of this one, a slash and the key
+     */
+    addStore(packagePath: readonly string[], schema: ContainerSchema): Handle;
     resolve(handle: Handle): Resolved;
     /** Stores bytes that are too large for a value. @returns a handle, to be stored in one */
     uploadBlob(bytes: Uint8Array): Promise<Handle>;
@@ -218,6 +228,13 @@ export class Container<S extends ContainerSchema = ContainerSchema> implements E
     summarize(): Promise<{ readonly handle: string; readonly sequenceNumber: number }>;
     /** Says something to everybody who is connected, or to one connection; neither ordered nor kept. */
     signal(type: string, content: JsonValue, targetClientId?: string): void;
+    /**
+     * Proposes a value to all who write; it is accepted once each has seen it, which `proposalAccepted` tells. Not repeated
+     * when the connection breaks before.
+     */
+    propose(key: string, value: JsonValue): void;
+    /** A value that was proposed and accepted. */
+    accepted(key: string): JsonValue | undefined;
     readonly audience: Audience;
     /** Takes part in the presence at the document, from when it is first asked for. */
     readonly presence: Presence;
@@ -267,6 +284,18 @@ export abstract class SharedObject<Events = {}> implements Emitter<Events> {
     /** How many of its edits were made here and are not acknowledged. */
     readonly pendingCount: number;
     on: Emitter<Events>["on"];
+}
+
+/** A structure whose operations may come by any way, in any order and any number of times. */
+export abstract class SharedLattice<Events> extends SharedObject<Events> {
+    protected constructor();
+    /**
+     * Takes an operation that came by another way than through the service, for example once more.
+     *
+     * @param operation as it stands on the wire
+     * @returns whether anything changed
+     */
+    absorb(operation: JsonValue): boolean;
 }
 
 /** Any structure of this module. */
@@ -576,7 +605,7 @@ export class SharedClaims extends SharedObject<{
 }
 
 /** A number to which clients add and from which they take. */
-export class SharedPnCounter extends SharedObject<{
+export class SharedPnCounter extends SharedLattice<{
     updated: { amount: number; newValue: number; local: boolean };
 }> {
     private constructor();
@@ -590,7 +619,7 @@ export class SharedPnCounter extends SharedObject<{
 }
 
 /** A number that only grows. */
-export class SharedGCounter extends SharedObject<{
+export class SharedGCounter extends SharedLattice<{
     incremented: { amount: number; newValue: number; local: boolean };
 }> {
     private constructor();
@@ -607,7 +636,7 @@ export interface SetEvents {
 }
 
 /** A set that only grows. */
-export class SharedGSet extends SharedObject<SetEvents> {
+export class SharedGSet extends SharedLattice<SetEvents> {
     private constructor();
     static type(): string;
     has(element: string): boolean;
@@ -618,7 +647,7 @@ export class SharedGSet extends SharedObject<SetEvents> {
 }
 
 /** A set to which what was removed never comes back. */
-export class SharedTwoPhaseSet extends SharedObject<SetEvents> {
+export class SharedTwoPhaseSet extends SharedLattice<SetEvents> {
     private constructor();
     static type(): string;
     has(element: string): boolean;
@@ -631,7 +660,7 @@ export class SharedTwoPhaseSet extends SharedObject<SetEvents> {
 }
 
 /** A set in which an addition outlives a removal made at the same time. */
-export class SharedOrSet extends SharedObject<SetEvents> {
+export class SharedOrSet extends SharedLattice<SetEvents> {
     private constructor();
     static type(): string;
     has(element: string): boolean;
@@ -651,7 +680,7 @@ export interface OrMapEvents {
 }
 
 /** Rows that come and go, of which an opening outlives a removal made at the same time. */
-export abstract class SharedOrMap extends SharedObject<OrMapEvents> {
+export abstract class SharedOrMap extends SharedLattice<OrMapEvents> {
     protected constructor();
     keys(): string[];
     readonly size: number;

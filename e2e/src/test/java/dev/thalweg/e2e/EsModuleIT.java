@@ -62,7 +62,7 @@ class EsModuleIT {
                 "sight":{"map":[["after","the summary"],["before",{"deep":[1,"ü😀",null]}],["hers",1],["his",2],
                 ["meanwhile",true],["offline",true]],"directory":[["level",3],["gate","open"]],"cell":"cell",
                 "counter":103,"register":"shut","queue":["second"],"pact":"no wake","claim":"Ada","orSet":["punt"],
-                "tally":4},"summarized":true,"people":["Ada","Bob"],"readOnly":true}"""));
+                "tally":4},"summarized":true,"people":["Ada","Bob"],"readOnly":true,"refused":"unreadable"}"""));
     }
 
     /** What the declarations and a module do not have in common, and how many names there are. */

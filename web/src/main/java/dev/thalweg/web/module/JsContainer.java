@@ -78,6 +78,12 @@ public final class JsContainer {
     }
 
     @JSExport
+    public JSObject addStore(JSObject packagePath, JSObject schema) {
+        Handle handle = container.addStore(Js.texts(packagePath, "packagePath"), Structures.schema(schema));
+        return Js.out(handle.toJson());
+    }
+
+    @JSExport
     public Object resolve(JSObject handle) {
         Resolved found = container.resolve(handle(handle));
         JSObject result = Js.out(switch (found) {
@@ -204,6 +210,16 @@ public final class JsContainer {
         } else {
             container.signal(Js.text(type, "type"), Js.value(content, "content"), target);
         }
+    }
+
+    @JSExport
+    public void propose(JSObject key, JSObject value) {
+        container.propose(Js.text(key, "key"), Js.value(value, "value"));
+    }
+
+    @JSExport
+    public JSObject accepted(JSObject key) {
+        return Js.out(container.quorum().value(Js.text(key, "key")));
     }
 
     @JSExport

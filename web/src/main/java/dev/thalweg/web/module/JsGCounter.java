@@ -10,7 +10,7 @@ import org.teavm.jso.JSProperty;
 
 /** A number that only grows. */
 @JSClass(name = "SharedGCounter")
-public final class JsGCounter extends JsChannel<GCounterEvent> {
+public final class JsGCounter extends JsLattice<GCounterEvent> {
     private final SharedGCounter counter;
 
     JsGCounter(JsContainer container, SharedGCounter counter) {

@@ -9,7 +9,7 @@ import org.teavm.jso.JSObject;
 
 /** A set that only grows. */
 @JSClass(name = "SharedGSet")
-public final class JsGSet extends JsChannel<GSetEvent> {
+public final class JsGSet extends JsLattice<GSetEvent> {
     private final SharedGSet set;
 
     JsGSet(JsContainer container, SharedGSet set) {

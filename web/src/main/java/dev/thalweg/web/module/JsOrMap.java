@@ -10,7 +10,7 @@ import org.teavm.jso.JSProperty;
 
 /** Rows that come and go, of which an opening outlives a removal made at the same time. */
 @JSClass(name = "SharedOrMap")
-public abstract class JsOrMap extends JsChannel<OrMapEvent> {
+public abstract class JsOrMap extends JsLattice<OrMapEvent> {
     final SharedOrMap map;
 
     JsOrMap(JsContainer container, SharedOrMap map) {

@@ -9,7 +9,7 @@ import org.teavm.jso.JSObject;
 
 /** A set in which an addition outlives a removal made at the same time. */
 @JSClass(name = "SharedOrSet")
-public final class JsOrSet extends JsChannel<OrSetEvent> {
+public final class JsOrSet extends JsLattice<OrSetEvent> {
     private final SharedOrSet set;
 
     JsOrSet(JsContainer container, SharedOrSet set) {

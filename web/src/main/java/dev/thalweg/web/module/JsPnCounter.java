@@ -10,7 +10,7 @@ import org.teavm.jso.JSProperty;
 
 /** A number to which clients add and from which they take. */
 @JSClass(name = "SharedPnCounter")
-public final class JsPnCounter extends JsChannel<PnCounterEvent> {
+public final class JsPnCounter extends JsLattice<PnCounterEvent> {
     private final SharedPnCounter counter;
 
     JsPnCounter(JsContainer container, SharedPnCounter counter) {

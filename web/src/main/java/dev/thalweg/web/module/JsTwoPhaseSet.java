@@ -9,7 +9,7 @@ import org.teavm.jso.JSObject;
 
 /** A set to which what was removed never comes back. */
 @JSClass(name = "SharedTwoPhaseSet")
-public final class JsTwoPhaseSet extends JsChannel<TwoPhaseSetEvent> {
+public final class JsTwoPhaseSet extends JsLattice<TwoPhaseSetEvent> {
     private final SharedTwoPhaseSet set;
 
     JsTwoPhaseSet(JsContainer container, SharedTwoPhaseSet set) {

@@ -7,10 +7,11 @@ import org.teavm.jso.JSExportClasses;
  * two name the same.
  */
 @JSExportClasses({JsClient.class, JsInsecureTokens.class, JsContainer.class, JsAudience.class, JsChannel.class,
-    JsMap.class, JsDirectory.class, JsSharedDirectory.class, JsCell.class, JsCounter.class, JsRegisters.class,
-    JsQueue.class, JsAcquisition.class, JsTasks.class, JsPacts.class, JsClaims.class, JsPnCounter.class,
-    JsGCounter.class, JsGSet.class, JsTwoPhaseSet.class, JsOrSet.class, JsOrMap.class, JsTallyMap.class,
-    JsRegisterMap.class, JsPresence.class, JsWorkspace.class, JsLatest.class, JsLatestMap.class, JsUndo.class})
+    JsLattice.class, JsMap.class, JsDirectory.class, JsSharedDirectory.class, JsCell.class, JsCounter.class,
+    JsRegisters.class, JsQueue.class, JsAcquisition.class, JsTasks.class, JsPacts.class, JsClaims.class,
+    JsPnCounter.class, JsGCounter.class, JsGSet.class, JsTwoPhaseSet.class, JsOrSet.class, JsOrMap.class,
+    JsTallyMap.class, JsRegisterMap.class, JsPresence.class, JsWorkspace.class, JsLatest.class, JsLatestMap.class,
+    JsUndo.class})
 public final class Module {
     private Module() {}
 }
