@@ -10,6 +10,7 @@ public final class Conformance {
 
     private static JournalConformance.@Nullable Run journal;
     private static TrustConformance.@Nullable Run trust;
+    private static @Nullable SyncConformance sync;
 
     private Conformance() {}
 
@@ -51,5 +52,22 @@ public final class Conformance {
             trust = run;
         }
         return run.verdict;
+    }
+
+    /**
+     * Keeps tables in touch with a server, from the first call on.
+     *
+     * @param base  the server's address
+     * @param token for a document
+     * @return what is here, as JSON
+     */
+    @JSExport
+    public static String sync(String base, String token) {
+        SyncConformance here = sync;
+        if (here == null) {
+            here = SyncConformance.start(base, token);
+            sync = here;
+        }
+        return here.state();
     }
 }
