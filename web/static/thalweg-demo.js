@@ -5,26 +5,34 @@ let program;
 
 /** The program's exports, loaded once for the page; prefer is "wasm-gc", "js" or empty for the better one. */
 export function load(prefer = "") {
-  program ??= start(prefer || new URLSearchParams(location.search).get("target") || "");
+  if (!program) {
+    performance.mark("thalweg-asked");
+    program = start(prefer, "thalweg");
+  }
   return program;
 }
 
-async function start(prefer) {
-  const began = performance.mark("thalweg-asked").startTime;
+/** Another program of the site; name is that of its files in app/. */
+export function start(prefer, name) {
+  return fetchProgram(prefer || new URLSearchParams(location.search).get("target") || "", name);
+}
+
+async function fetchProgram(prefer, name) {
+  const began = performance.now();
   if (prefer !== "js" && hasWasmGc()) {
     try {
-      const wasm = new URL("app/thalweg.wasm", base).href;
+      const wasm = new URL(`app/${name}.wasm`, base).href;
       preload(wasm);
       const { load } = await import(new URL("app/thalweg.wasm-runtime.js", base).href);
       const { exports } = await load(wasm);
-      return { exports, target: "wasm-gc", file: "thalweg.wasm", began };
+      return { exports, target: "wasm-gc", file: `${name}.wasm`, began };
     } catch (error) {
       // A strict content security policy refuses the WebAssembly runtime; JavaScript still works there.
       console.warn("Thalweg: WebAssembly could not start, using JavaScript.", error);
     }
   }
-  const exports = await import(new URL("app/thalweg.js", base).href);
-  return { exports, target: "js", file: "thalweg.js", began };
+  const exports = await import(new URL(`app/${name}.js`, base).href);
+  return { exports, target: "js", file: `${name}.js`, began };
 }
 
 /** Fetches a file now that is going to be asked for in a moment. */

@@ -8,8 +8,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -201,13 +199,12 @@ class ReaderIT {
     void axeFindsNothingSerious() throws IOException {
         DemoRig demo = stage.open("", "");
         demo.converges();
-        String axe = axe();
         for (String sheet : List.of("map", "directory", "registers", "queue", "tasks", "pact-map", "or-map", "2p-set",
                 "claims")) {
             demo.pick(sheet);
             demo.race();
             demo.convergesSaying("A and B edited");
-            assertAccessible(demo, axe, sheet);
+            Axe.findsNothingSerious(demo.page(), sheet);
         }
         demo.root().locator(".log-line").first().click();
         demo.summarize();
@@ -215,25 +212,7 @@ class ReaderIT {
         demo.client("b").toggleLink();
         demo.client("b").row("pump-house").claim();
         demo.shows(rig -> assertThat(rig.stamp()).isEqualTo("Link cut — B, 1 to resubmit"));
-        assertAccessible(demo, axe, "cut, with panels open");
-    }
-
-    private static void assertAccessible(DemoRig demo, String axe, String where) {
-        demo.page().evaluate("source => window.axe ?? (0, eval)(source)", axe);
-        List<?> faults = (List<?>) demo.page().evaluate("""
-                async () => (await axe.run(document, { resultTypes: ["violations"] })).violations
-                  .filter(fault => ["serious", "critical"].includes(fault.impact))
-                  .map(fault => `${fault.impact} ${fault.id}: ${fault.help}; ` + fault.nodes.slice(0, 5)
-                    .map(node => `${node.target.join(" ")} (${node.any.map(check => check.message).join(", ")})`)
-                    .join("; "))""");
-        assertThat(faults).as("accessibility faults: %s", where).isEmpty();
-    }
-
-    private static String axe() throws IOException {
-        try (InputStream source = ReaderIT.class.getResourceAsStream("/axe.min.js")) {
-            assertThat(source).as("axe on the class path").isNotNull();
-            return new String(source.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        Axe.findsNothingSerious(demo.page(), "cut, with panels open");
     }
 
     private static void press(DemoRig demo, String key) {
