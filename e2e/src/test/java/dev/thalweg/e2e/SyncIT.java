@@ -58,7 +58,8 @@ class SyncIT {
         String base = stage.server().address("/");
         TableDocument tables = new TableDocument("jvm");
         EphemeralStore presence = new EphemeralStore("jvm");
-        try (JvmPlatform machine = new JvmPlatform(); Program program = stage.program("conformance/conformance", target)) {
+        try (JvmPlatform machine = new JvmPlatform();
+                Program program = stage.program("conformance/conformance", target)) {
             SyncSession session = new SyncSession(machine.platform(), base,
                     () -> tokens.sign("tinylicious", document, System.currentTimeMillis()), tables, presence,
                     SyncLimits.DEFAULT, new Quiet());

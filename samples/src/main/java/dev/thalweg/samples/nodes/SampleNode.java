@@ -62,7 +62,8 @@ public record SampleNode(JvmPlatform platform, Wire wire, Membership membership)
                 switch (command) {
                     case "peers" -> learn(addresses, argument);
                     case "cut" ->
-                            platform.run(() -> wire.cut(argument.isEmpty() ? Set.of() : Set.of(argument.split(" ", -1))))
+                            platform.run(
+                                    () -> wire.cut(argument.isEmpty() ? Set.of() : Set.of(argument.split(" ", -1))))
                                     .join();
                     default -> System.out.println(commands.obey(command, argument).join());
                 }
