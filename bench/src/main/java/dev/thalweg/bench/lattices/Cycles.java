@@ -1,7 +1,5 @@
 package dev.thalweg.bench.lattices;
 
-import java.util.function.Supplier;
-
 /** What a set of a thousand elements keeps after elements have come and gone, a million times say. */
 final class Cycles {
     static final int ELEMENTS = 1_000;
@@ -37,10 +35,10 @@ final class Cycles {
         return (S[]) new Object[1];
     }
 
-    private static long retained(Supplier<?> hold, Supplier<?> release) {
-        hold.get();
+    private static long retained(Runnable hold, Runnable release) {
+        hold.run();
         long with = used();
-        release.get();
+        release.run();
         return with - used();
     }
 

@@ -101,7 +101,8 @@ public final class LatticesBenchmark implements Callable<Integer> {
             }
             double our = median(micros[0]);
             double their = median(micros[1]);
-            line(table, "| %s | %s | %.2f | %.2f | %.1f |%n", kind.name(), one.what(), our, their, their / our);
+            line(table, String.format(Locale.ROOT, "| %s | %s | %.2f | %.2f | %.1f |%n", kind.name(), one.what(), our,
+                    their, their / our));
         }
     }
 
@@ -124,7 +125,8 @@ public final class LatticesBenchmark implements Callable<Integer> {
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write(ours);
         }
-        line(table, "| %s | %s | %,d | %,d | %,d |%n", kind.name(), what, ours.length, packed.size(), pekkos.length);
+        line(table, String.format(Locale.ROOT, "| %s | %s | %,d | %,d | %,d |%n", kind.name(), what, ours.length,
+                packed.size(), pekkos.length));
     }
 
     private String memory(Kind sets) {
@@ -136,8 +138,10 @@ public final class LatticesBenchmark implements Callable<Integer> {
             Cycles.Left ours = Cycles.measure(sets.ours(), many);
             Cycles.Left pekkos = Cycles.measure(sets.pekkos(), many);
             same("cycles", ours.end(), pekkos.end());
-            line(table, "| ours, after %,d removals and additions | %,d | %,d |%n", many, ours.heap(), ours.bytes());
-            line(table, "| Pekko's, after as many | %,d | %,d |%n", pekkos.heap(), pekkos.bytes());
+            line(table, String.format(Locale.ROOT, "| ours, after %,d removals and additions | %,d | %,d |%n", many,
+                    ours.heap(), ours.bytes()));
+            line(table, String.format(Locale.ROOT, "| Pekko's, after as many | %,d | %,d |%n", pekkos.heap(),
+                    pekkos.bytes()));
         }
         return table.toString();
     }
@@ -148,8 +152,7 @@ public final class LatticesBenchmark implements Callable<Integer> {
         }
     }
 
-    private static void line(StringBuilder table, String format, Object... values) {
-        String line = String.format(Locale.ROOT, format, values);
+    private static void line(StringBuilder table, String line) {
         System.out.print(line);
         table.append(line);
     }

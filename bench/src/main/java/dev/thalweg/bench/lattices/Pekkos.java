@@ -91,7 +91,7 @@ final class Pekkos<S extends ReplicatedData> implements Side<S, ReplicatedDelta>
     @SuppressWarnings("unchecked") // a state comes to one of its own kind
     private Changed<S, ReplicatedDelta> changed(S state) {
         DeltaReplicatedData gathered = (DeltaReplicatedData) state;
-        return new Changed<>((S) gathered.resetDelta(), (ReplicatedDelta) gathered.delta().get());
+        return new Changed<>((S) gathered.resetDelta(), gathered.delta().get());
     }
 
     @Override
