@@ -29,10 +29,13 @@ async function exported() {
     return names;
 }
 
-/** Whether a method is meant for JavaScript: TeaVM puts all of those, and no others, into the same wrapper. */
+/**
+ * Whether a method is meant for JavaScript: TeaVM puts all of those, and no others, into the same wrapper, apart from those
+ * that thalweg-local.js makes of functions.
+ */
 function outward(all, method) {
     const known = all.SharedObject?.prototype.on ?? all.TextDocument.prototype.merge;
-    return String(method) === String(known);
+    return String(method) === String(known) || String(method).includes("DocumentFunctions.");
 }
 
 /** Every name, as the declarations have it. */

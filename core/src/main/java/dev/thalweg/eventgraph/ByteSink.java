@@ -5,8 +5,12 @@ import java.util.zip.CRC32;
 
 /** Bytes to be written, in an array that grows. */
 final class ByteSink {
+    /* What is sooner copied byte by byte, see Chars.copy. */
+    private static final int FEW = 32;
+
     private byte[] bytes;
     private int size;
+    private final CRC32 crc = new CRC32();
 
     ByteSink(int capacity) {
         bytes = new byte[capacity];
@@ -16,7 +20,13 @@ final class ByteSink {
         return size;
     }
 
-    private void reserve(int more) {
+    /** Forgets everything. */
+    void clear() {
+        size = 0;
+    }
+
+    /** Makes room for so many bytes. */
+    void reserve(int more) {
         if (size + more > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(size + more, 2 * bytes.length));
         }
@@ -45,7 +55,13 @@ final class ByteSink {
 
     void addAll(byte[] more, int from, int count) {
         reserve(count);
-        System.arraycopy(more, from, bytes, size, count);
+        if (count > FEW) {
+            System.arraycopy(more, from, bytes, size, count);
+        } else {
+            for (int i = 0; i < count; i++) {
+                bytes[size + i] = more[from + i];
+            }
+        }
         size += count;
     }
 
@@ -55,7 +71,7 @@ final class ByteSink {
 
     /** The CRC-32 of what was written since, the lowest byte first. */
     void checksum(int from) {
-        CRC32 crc = new CRC32();
+        crc.reset();
         crc.update(bytes, from, size - from);
         int sum = (int) crc.getValue();
         reserve(4);

@@ -5,6 +5,8 @@ import java.util.Arrays;
 
 /** UTF-16 units of texts. */
 final class Chars extends Units {
+    private static final int FEW = 32;
+
     /* Longer than what is in use. */
     private char[] chars;
     /* Whether there may be surrogates. */
@@ -38,6 +40,24 @@ final class Chars extends Units {
         return surrogates;
     }
 
+    /**
+     * {@link System#arraycopy}, which in JavaScript costs as much as copying some dozens of units one by one: it makes an
+     * object at each call, and has the engine move a small array to a buffer of its own.
+     */
+    static void copy(char[] source, int from, char[] target, int to, int count) {
+        if (count > FEW) {
+            System.arraycopy(source, from, target, to, count);
+        } else if (source != target || to < from) {
+            for (int i = 0; i < count; i++) {
+                target[to + i] = source[from + i];
+            }
+        } else {
+            for (int i = count - 1; i >= 0; i--) {
+                target[to + i] = source[from + i];
+            }
+        }
+    }
+
     @Override
     Chars none() {
         return new Chars(0);
@@ -48,7 +68,7 @@ final class Chars extends Units {
         Chars other = (Chars) source;
         surrogates |= other.surrogates;
         reserve(count);
-        System.arraycopy(other.chars, from, chars, length, count);
+        copy(other.chars, from, chars, length, count);
         length += count;
     }
 
@@ -74,7 +94,7 @@ final class Chars extends Units {
 
     @Override
     void write(ByteSink out) {
-        EventFormat.writeText(out, new String(chars, 0, length));
+        EventFormat.writeText(out, chars, length);
     }
 
     @Override

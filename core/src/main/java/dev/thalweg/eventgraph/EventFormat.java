@@ -7,9 +7,8 @@ import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 import dev.thalweg.lz4.Lz4Block;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Events and texts as bytes: what replicas send each other and what is kept in files. */
@@ -60,20 +59,7 @@ final class EventFormat {
     private EventFormat() {}
 
     static byte[] write(EventGraph graph, OperationLog log, IntList ranges, @Nullable String text) {
-        EventWriter events = new EventWriter(graph, log, ranges);
-        ByteSink written = events.write();
-        ByteSink out = new ByteSink(64);
-        out.add('T');
-        out.add('G');
-        out.add(events.hasMarks() ? VERSION_WITH_MARKS : VERSION);
-        out.add(text == null ? 1 : 2);
-        if (text != null) {
-            ByteSink payload = new ByteSink(text.length() / 2 + 16);
-            writeText(payload, text);
-            chunk(out, TEXT, payload);
-        }
-        chunk(out, log.inserted().mark(), written);
-        return out.toArray();
+        return new EventWriter(graph, log).write(ranges, text);
     }
 
     private static void chunk(ByteSink out, int kind, ByteSink payload) {
@@ -82,6 +68,24 @@ final class EventFormat {
         out.number(payload.size());
         out.addAll(payload);
         out.checksum(from);
+    }
+
+    /** Writes some units, without making a string of a few letters. */
+    static void writeText(ByteSink out, char[] text, int length) {
+        boolean easy = length < WORTH_IT;
+        for (int i = 0; easy && i < length; i++) {
+            easy = text[i] < 0x80;
+        }
+        if (!easy) {
+            writeText(out, new String(text, 0, length));
+            return;
+        }
+        out.number(length);
+        out.number(length);
+        out.number(0);
+        for (int i = 0; i < length; i++) {
+            out.add(text[i]);
+        }
     }
 
     static void writeText(ByteSink out, String text) {
@@ -94,11 +98,14 @@ final class EventFormat {
         out.addAll(smaller ? packed : utf8, 0, smaller ? packed.length : utf8.length);
     }
 
-    /** Puts events of a graph into columns. */
-    private static final class EventWriter {
+    /**
+     * Puts events of a graph into columns. It can be used again and keeps what it wrote into: in JavaScript to make an array
+     * takes far longer than to fill it with a letter's update.
+     */
+    static final class EventWriter {
         private final EventGraph graph;
         private final OperationLog log;
-        private final IntList ranges;
+        private IntList ranges = new IntList(0);
         /* Firsts of the ranges, and how many events of the file are before each. */
         private final IntList firsts = new IntList(2);
         private final IntList offsets = new IntList(2);
@@ -106,23 +113,63 @@ final class EventFormat {
         private final ByteSink operations = new ByteSink(16);
         private final Units inserted;
         private final IntList agents = new IntList(2);
-        /* The place of each in that list. */
-        private final Map<Integer, Integer> numbers = new HashMap<>();
+        /* By agent of the graph: one more than its place in that list, 0 when it is not there. */
+        private int[] numbers = new int[2];
         /* By agent of the file: the sequence number it would go on with. */
         private final IntList next = new IntList(2);
         private int runCount;
         private int operationCount;
         private int cursor;
+        private final ByteSink file = new ByteSink(64);
+        private final ByteSink payload = new ByteSink(32);
+        /* The name that was last written, and its bytes. */
+        private String named = "";
+        private byte[] name = {};
 
-        /** @param ranges first and end of each, in order */
-        EventWriter(EventGraph graph, OperationLog log, IntList ranges) {
+        EventWriter(EventGraph graph, OperationLog log) {
             this.graph = graph;
             this.log = log;
-            this.ranges = ranges;
             inserted = log.inserted().none();
         }
 
-        ByteSink write() {
+        /** @param from first and end of each range, in order @param text of the document, or null to leave it out */
+        byte[] write(IntList from, @Nullable String text) {
+            clear();
+            ranges = from;
+            ByteSink written = writeEvents();
+            file.add('T');
+            file.add('G');
+            file.add(hasMarks() ? VERSION_WITH_MARKS : VERSION);
+            file.add(text == null ? 1 : 2);
+            if (text != null) {
+                ByteSink packed = new ByteSink(text.length() / 2 + 16);
+                writeText(packed, text);
+                chunk(file, TEXT, packed);
+            }
+            chunk(file, log.inserted().mark(), written);
+            return file.toArray();
+        }
+
+        private void clear() {
+            firsts.clear();
+            offsets.clear();
+            runs.clear();
+            operations.clear();
+            inserted.truncate(0);
+            inserted.truncateMarks(0);
+            for (int i = 0; i < agents.size(); i++) {
+                numbers[agents.get(i)] = 0;
+            }
+            agents.clear();
+            next.clear();
+            runCount = 0;
+            operationCount = 0;
+            cursor = 0;
+            file.clear();
+            payload.clear();
+        }
+
+        private ByteSink writeEvents() {
             int written = 0;
             for (int i = 0; i < ranges.size(); i += 2) {
                 int end = ranges.get(i + 1);
@@ -138,10 +185,15 @@ final class EventFormat {
                     event = to;
                 }
             }
-            ByteSink out = new ByteSink(runs.size() + operations.size() + inserted.length() + 32);
+            ByteSink out = payload;
+            out.reserve(runs.size() + operations.size() + inserted.length() + 32);
             out.number(agents.size());
             for (int i = 0; i < agents.size(); i++) {
-                byte[] name = Utf8.encode(graph.agents().name(agents.get(i)));
+                String agent = graph.agents().name(agents.get(i));
+                if (!agent.equals(named)) {
+                    name = Utf8.encode(agent);
+                    named = agent;
+                }
                 out.number(name.length);
                 out.addAll(name, 0, name.length);
             }
@@ -165,20 +217,24 @@ final class EventFormat {
         }
 
         private int agent(int who) {
-            Integer known = numbers.putIfAbsent(who, agents.size());
-            if (known != null) {
-                return known;
+            if (who >= numbers.length) {
+                numbers = Arrays.copyOf(numbers, Math.max(2 * numbers.length, graph.agents().count()));
             }
-            agents.add(who);
-            next.add(0);
-            return agents.size() - 1;
+            if (numbers[who] == 0) {
+                agents.add(who);
+                next.add(0);
+                numbers[who] = agents.size();
+            }
+            return numbers[who] - 1;
         }
 
         private void writeRun(int run, int event, int count, int written) {
             int who = agent(graph.agentOfRun(run));
             int first = graph.sequenceOfRun(run) + event - graph.start(run);
-            int[] parents = event == graph.start(run) ? graph.parentsOfRun(run) : new int[] {event - 1};
-            boolean chained = parents.length == 1 && written > 0 && indexOf(parents[0]) == written - 1;
+            boolean inside = event > graph.start(run);
+            int[] parents = graph.parentsOfRun(run);
+            boolean one = inside || parents.length == 1;
+            boolean chained = one && written > 0 && indexOf(inside ? event - 1 : parents[0]) == written - 1;
             boolean goesOn = first == next.get(who);
             runs.number(who << 2 | (chained ? CHAINED : 0) | (goesOn ? GOES_ON : 0));
             runs.number(count);
@@ -186,7 +242,10 @@ final class EventFormat {
                 runs.number(first);
             }
             next.set(who, first + count);
-            if (!chained) {
+            if (!chained && inside) {
+                runs.number(1);
+                writeParent(event - 1, written);
+            } else if (!chained) {
                 runs.number(parents.length);
                 for (int parent : parents) {
                     writeParent(parent, written);

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What all documents that need no service have: an agent, its graph of events, and what waits to go into it. */
 final class EventStore {
+    private static final int FEW = 256;
+
     private final String agent;
     private final EventGraph graph = new EventGraph();
     private final OperationLog log;
@@ -15,6 +17,9 @@ final class EventStore {
     private int self = -1;
     /* The events of the file that this was loaded from with its text, until somebody asks for them. */
     private EventFormat.@Nullable Contents unread;
+    /* Of the latest events, which are sent as often as somebody types. Only few at a time, so that it stays small. */
+    private EventFormat.@Nullable EventWriter updates;
+    private final IntList tail = new IntList(2);
 
     /** What new events do to a document. */
     interface Effect {
@@ -214,10 +219,18 @@ final class EventStore {
             throw new IllegalArgumentException("there are events 0 to " + (graph.size() - 1) + ", asked for those from "
                     + localVersion);
         }
-        IntList tail = new IntList(2);
+        tail.clear();
         tail.add(localVersion);
         tail.add(graph.size());
-        return EventFormat.write(graph, log, tail, null);
+        if (graph.size() - localVersion > FEW) {
+            return EventFormat.write(graph, log, tail, null);
+        }
+        EventFormat.EventWriter writer = updates;
+        if (writer == null) {
+            writer = new EventFormat.EventWriter(graph, log);
+            updates = writer;
+        }
+        return writer.write(tail, null);
     }
 
     /** Events that {@link #encode}, {@link #encodeSince} or {@link #encodeFrom} wrote. */

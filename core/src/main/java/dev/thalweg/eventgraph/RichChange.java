@@ -12,6 +12,8 @@ import java.util.List;
  * @param edits none when nothing changed
  */
 public record RichChange(List<Edit> edits) {
+    static final RichChange NONE = new RichChange(List.of());
+
     /** Copies the list. */
     public RichChange {
         edits = List.copyOf(edits);

@@ -49,8 +49,11 @@ public final class RichText {
         return history;
     }
 
-    /* Most texts have no marks, and need no history for having none. */
-    private boolean isPlain() {
+    /**
+     * Whether there are no marks, as in most texts. Then an edit changes nothing but the text, needs no history, and may as
+     * well be made in the document itself by those who have no use for a {@link RichChange}.
+     */
+    public boolean isPlain() {
         document.graph();
         return document.chars().marks.isEmpty();
     }
@@ -84,8 +87,13 @@ public final class RichText {
      */
     public RichChange insert(int position, String text) {
         catchUp();
+        if (isPlain()) {
+            document.insert(position, text);
+            return text.isEmpty() ? RichChange.NONE
+                    : plain(position, new RichChange.Edit.Insert(text, JsonObject.EMPTY));
+        }
         Map<String, Fix> fixes = new TreeMap<>();
-        if (!text.isEmpty() && !isPlain()) {
+        if (!text.isEmpty()) {
             document.requireBoundary(position);
             findFixes(position, fixes);
         }
@@ -139,12 +147,21 @@ public final class RichText {
     public RichChange delete(int position, int length) {
         catchUp();
         document.delete(position, length);
+        if (isPlain()) {
+            return length == 0 ? RichChange.NONE : plain(position, new RichChange.Edit.Delete(length));
+        }
         TextChange.Builder change = new TextChange.Builder();
         if (length > 0) {
             change.retain(position);
             change.delete(length);
         }
         return settle(change.build());
+    }
+
+    /* An edit of a text without marks: nothing else can have changed, so that nothing needs to be looked up. */
+    private static RichChange plain(int position, RichChange.Edit edit) {
+        return new RichChange(position == 0 ? List.of(edit)
+                : List.of(new RichChange.Edit.Retain(position, JsonObject.EMPTY), edit));
     }
 
     /**

@@ -81,11 +81,11 @@ final class Rope {
         int from = gap[leaf];
         int to = gapEnd[leaf];
         if (offset < from) {
-            System.arraycopy(own, offset, own, to - (from - offset), from - offset);
+            Chars.copy(own, offset, own, to - (from - offset), from - offset);
             gapEnd[leaf] = to - (from - offset);
             gap[leaf] = offset;
         } else if (offset > from) {
-            System.arraycopy(own, to, own, from, offset - from);
+            Chars.copy(own, to, own, from, offset - from);
             gapEnd[leaf] = to + (offset - from);
             gap[leaf] = offset;
         }
@@ -109,7 +109,7 @@ final class Rope {
 
     private void put(int position, char[] source, int from, int count) {
         moveGap(position - leafStart);
-        System.arraycopy(source, from, chars[leaf], gap[leaf], count);
+        Chars.copy(source, from, chars[leaf], gap[leaf], count);
         gap[leaf] += count;
         unsettled += count;
         length += count;
@@ -149,7 +149,7 @@ final class Rope {
         moveGap(offset);
         int fresh = newLeaf();
         int moved = capacity - gapEnd[leaf];
-        System.arraycopy(chars[leaf], gapEnd[leaf], chars[fresh], 0, moved);
+        Chars.copy(chars[leaf], gapEnd[leaf], chars[fresh], 0, moved);
         gap[fresh] = moved;
         gapEnd[leaf] = capacity;
         tree.split(leaf, fresh, new int[] {moved});

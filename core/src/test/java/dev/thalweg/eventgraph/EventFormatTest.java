@@ -3,11 +3,48 @@ package dev.thalweg.eventgraph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class EventFormatTest {
+    /** Whoever sends updates writes one after another, as if each were the only one. */
+    @Test
+    void updatesAreWrittenAsIfEachWereTheOnlyOne() throws ProtocolException {
+        TextDocument ann = new TextDocument("ann");
+        TextDocument bob = new TextDocument("bob");
+        TextDocument reader = new TextDocument("reader");
+        Random random = new Random(7);
+        int sent = 0;
+        for (int i = 0; i < 300; i++) {
+            TextDocument one = random.nextBoolean() ? ann : bob;
+            switch (random.nextInt(6)) {
+                case 0 -> one.insert(random.nextInt(one.length() + 1), "é😀".substring(0, 1));
+                case 1 -> one.insert(random.nextInt(one.length() + 1), "word ".repeat(1 + random.nextInt(90)));
+                case 2 -> one.delete(0, random.nextInt(one.length() + 1) / 2);
+                case 3 -> {
+                    if (one.length() > 0) {
+                        new RichText(new TextHistory(one)).mark(0, one.length(), "x", JsonValue.of(i), Expand.AFTER);
+                    }
+                }
+                case 4 -> {
+                    ann.merge(bob);
+                    bob.merge(ann);
+                }
+                default -> one.insert(random.nextInt(one.length() + 1), "a");
+            }
+            if (ann.graph().size() > sent) {
+                byte[] update = ann.encodeFrom(sent);
+                assertThat(update).isEqualTo(TextDocument.load("other", ann.encode(false)).encodeFrom(sent));
+                reader.merge(update);
+                sent = ann.graph().size();
+            }
+        }
+        assertThat(reader.text()).isEqualTo(ann.text());
+        assertThat(reader.encode(false)).isEqualTo(ann.encode(false));
+    }
+
     /** A peer that means harm computes the checksum itself. */
     @Test
     void damageUnderARightChecksumIsRefusedOrSound() throws ProtocolException {

@@ -36,6 +36,24 @@ class RichTextTest {
     }
 
     @Test
+    void withoutMarksChangesAreOfTheTextAlone() throws ProtocolException {
+        RichText text = text("ann", "fox");
+        assertThat(text.isPlain()).isTrue();
+        assertThat(text.insert(0, "A ").toJson()).isEqualTo(JsonValue.parse("[{\"insert\":\"A \"}]"));
+        assertThat(text.insert(2, "red ").toJson())
+                .isEqualTo(JsonValue.parse("[{\"retain\":2},{\"insert\":\"red \"}]"));
+        assertThat(text.delete(1, 4).toJson()).isEqualTo(JsonValue.parse("[{\"retain\":1},{\"delete\":4}]"));
+        assertThat(text.delete(0, 1).toJson()).isEqualTo(JsonValue.parse("[{\"delete\":1}]"));
+        assertThat(text.insert(2, "").edits()).isEmpty();
+        assertThat(text.delete(2, 0).edits()).isEmpty();
+        shows(text, "[{'insert':' fox'}]");
+        text.history().document().insert(0, "The");
+        text.mark(4, 7, "bold", YES, Expand.AFTER);
+        assertThat(text.isPlain()).isFalse();
+        shows(text, "[{'insert':'The '},{'insert':'fox','attributes':{'bold':true}}]");
+    }
+
+    @Test
     void marksOfTwoOverlap() throws ProtocolException {
         RichText ann = text("ann", "The fox jumped");
         RichText bob = copy("bob", ann);

@@ -27,6 +27,7 @@ final class Bytes {
     @JSBody(params = "bytes", script = "return new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);")
     private static native Int8Array signed(JSObject bytes);
 
-    @JSBody(params = "bytes", script = "return new Uint8Array(bytes.buffer);")
+    /* A copy, too: a small array has no buffer until somebody asks for it, and to make one takes longer. */
+    @JSBody(params = "bytes", script = "return new Uint8Array(bytes);")
     private static native JSObject unsigned(Int8Array bytes);
 }

@@ -111,11 +111,16 @@ final class Js {
 
     /** A whole number from JavaScript, of at most 2^53 - 1 either way. */
     static long whole(JSObject value, String what) {
+        return (long) wholeDouble(value, what);
+    }
+
+    /** {@link #whole} without a {@code long}, which JavaScript makes an object of. */
+    static double wholeDouble(JSObject value, String what) {
         double number = number(value, what);
         if (number != Math.floor(number) || Math.abs(number) > MAX_SAFE) {
             throw unfit(value, what, "a safe integer");
         }
-        return (long) number;
+        return number;
     }
 
     /** Texts from JavaScript. */

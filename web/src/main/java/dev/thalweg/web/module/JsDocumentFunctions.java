@@ -6,7 +6,11 @@ import org.teavm.jso.JSClass;
 import org.teavm.jso.JSExport;
 import org.teavm.jso.JSObject;
 
-/** Tables and ephemeral stores by handle; {@code thalweg-local.js} gives the functions the names they have elsewhere. */
+/**
+ * Tables and ephemeral stores by handle; {@code thalweg-local.js} gives the functions the names they have elsewhere. And
+ * what is asked of a text at each letter, which {@code thalweg-local.js} makes methods of: to hand an exported method its
+ * receiver, the compiler makes three arrays at each call, which takes longer than the insertion of a letter.
+ */
 @JSClass(name = "DocumentFunctions")
 public final class JsDocumentFunctions {
     private static final DocumentFunctions DOCUMENTS = new DocumentFunctions();
@@ -84,5 +88,30 @@ public final class JsDocumentFunctions {
     @JSExport
     public static JSObject ephemeralMerge(JSObject document, JSObject entries) throws ProtocolException {
         return Js.out(DOCUMENTS.ephemeralMerge(handle(document), Js.text(entries, "entries_json")));
+    }
+
+    @JSExport
+    public static JSObject textInsert(JsText text, JSObject position, JSObject inserted) {
+        return text.insert(position, inserted);
+    }
+
+    @JSExport
+    public static void textDelete(JsText text, JSObject position, JSObject length) {
+        text.delete(position, length);
+    }
+
+    @JSExport
+    public static JSObject textEncodeFrom(JsText text, JSObject events) {
+        return text.encodeFrom(events);
+    }
+
+    @JSExport
+    public static int textEvents(JsText text) {
+        return text.events();
+    }
+
+    @JSExport
+    public static int textLength(JsText text) {
+        return text.length();
     }
 }

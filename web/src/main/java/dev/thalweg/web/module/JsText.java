@@ -21,7 +21,10 @@ import org.teavm.jso.JSExport;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
 
-/** A text that needs no service, with its marks, its history, and undo of what is done here. */
+/**
+ * A text that needs no service, with its marks, its history, and undo of what is done here. What is called at each letter is
+ * not exported from here but among {@link JsDocumentFunctions}.
+ */
 @JSClass(name = "TextDocument")
 public final class JsText {
     private static final String BOUNDS = "position";
@@ -44,7 +47,7 @@ public final class JsText {
     }
 
     private static int index(JSObject value, String what) {
-        double index = Js.whole(value, what);
+        double index = Js.wholeDouble(value, what);
         return (int) Math.max(-1, Math.min(index, Integer.MAX_VALUE));
     }
 
@@ -54,16 +57,12 @@ public final class JsText {
         return Js.out(document.agent());
     }
 
-    @JSExport
-    @JSProperty
-    public int getLength() {
+    int length() {
         return document.length();
     }
 
     /** How many events there are. */
-    @JSExport
-    @JSProperty
-    public int getEvents() {
+    int events() {
         return document.graph().size();
     }
 
@@ -79,9 +78,14 @@ public final class JsText {
     }
 
     /** Puts text in. @return the attributes that it has there, undefined for none */
-    @JSExport
-    public JSObject insert(JSObject position, JSObject inserted) {
-        for (RichChange.Edit edit : text.insert(index(position, BOUNDS), Js.text(inserted, "text")).edits()) {
+    JSObject insert(JSObject position, JSObject inserted) {
+        int at = index(position, BOUNDS);
+        String units = Js.text(inserted, "text");
+        if (text.isPlain()) {
+            document.insert(at, units);
+            return Js.undefined();
+        }
+        for (RichChange.Edit edit : text.insert(at, units).edits()) {
             if (edit instanceof RichChange.Edit.Insert insert && insert.attributes().size() > 0) {
                 return Js.out(insert.attributes());
             }
@@ -89,9 +93,14 @@ public final class JsText {
         return Js.undefined();
     }
 
-    @JSExport
-    public void delete(JSObject position, JSObject length) {
-        text.delete(index(position, BOUNDS), index(length, "length"));
+    void delete(JSObject position, JSObject length) {
+        int at = index(position, BOUNDS);
+        int count = index(length, "length");
+        if (text.isPlain()) {
+            document.delete(at, count);
+        } else {
+            text.delete(at, count);
+        }
     }
 
     @JSExport
@@ -127,8 +136,7 @@ public final class JsText {
     }
 
     /** What came here after so many events. */
-    @JSExport
-    public JSObject encodeFrom(JSObject events) {
+    JSObject encodeFrom(JSObject events) {
         return Bytes.out(document.encodeFrom(index(events, "events")));
     }
 
