@@ -16,7 +16,7 @@ public final class PlainValue {
 
     /** Puts it around a value. */
     public static JsonObject wrap(JsonValue value) {
-        return JsonObject.builder().put("type", PLAIN_TYPE).put("value", value).build();
+        return JsonObject.of("type", PLAIN_TYPE, "value", value);
     }
 
     /** Takes it off. A wrapper without a value is how JavaScript spells undefined; here it is null. */

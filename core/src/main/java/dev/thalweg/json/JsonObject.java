@@ -34,6 +34,18 @@ public final class JsonObject implements JsonValue {
         return new JsonObject(new String[] {name}, new JsonValue[] {value}, 1);
     }
 
+    /**
+     * An object of two members.
+     *
+     * @throws IllegalArgumentException when they have one name
+     */
+    public static JsonObject of(String first, JsonValue one, String second, JsonValue other) {
+        if (first.equals(second)) {
+            throw new IllegalArgumentException("two members of the name " + first);
+        }
+        return new JsonObject(new String[] {first, second}, new JsonValue[] {one, other}, 2);
+    }
+
     /** An object of these members, in the order of the map. */
     public static JsonObject of(Map<String, ? extends JsonValue> members) {
         Builder builder = builder();

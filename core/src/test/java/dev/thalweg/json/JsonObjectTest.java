@@ -26,6 +26,15 @@ class JsonObjectTest {
     }
 
     @Test
+    void twoMembersHaveTwoNames() {
+        JsonObject two = JsonObject.of("b", JsonValue.of(1), "a", JsonNull.NULL);
+        assertThat(two.toJson()).isEqualTo("{\"b\":1,\"a\":null}");
+        assertThat(two.with("c", JsonValue.of(true)).toJson()).isEqualTo("{\"b\":1,\"a\":null,\"c\":true}");
+        assertThatThrownBy(() -> JsonObject.of("a", JsonNull.NULL, "a", JsonNull.NULL))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("name a");
+    }
+
+    @Test
     void largeAndSmallOnesBehaveAlike() {
         for (int seed = 0; seed < 300; seed++) {
             SplittableRandom random = new SplittableRandom(seed);

@@ -13,6 +13,10 @@ final class Paths {
 
     /** The names on an absolute path from the root; {@code .} and {@code ..} are resolved. */
     static List<String> names(String absolutePath) {
+        // Every operation asks, and most name the root or a directory right below it.
+        if (absolutePath.startsWith(ROOT) && absolutePath.indexOf('/', 1) < 0 && absolutePath.indexOf('.', 1) != 1) {
+            return absolutePath.length() == 1 ? List.of() : List.of(absolutePath.substring(1));
+        }
         List<String> names = new ArrayList<>();
         int from = 0;
         int length = absolutePath.length();

@@ -65,6 +65,11 @@ class SharedDirectoryTest {
         assertThat(tree.getWorkingDirectory("a//./b/")).isSameAs(b);
         assertThat(b.getWorkingDirectory("../../a/b")).isSameAs(b);
         assertThat(b.getWorkingDirectory("/")).isSameAs(tree);
+        assertThat(tree.getWorkingDirectory("/a")).isSameAs(tree.getSubDirectory("a"));
+        assertThat(b.getWorkingDirectory("/.")).isSameAs(tree);
+        assertThat(b.getWorkingDirectory("/..")).isSameAs(tree);
+        Directory hidden = tree.createSubDirectory(".h");
+        assertThat(b.getWorkingDirectory("/.h")).isSameAs(hidden);
         assertThat(b.getWorkingDirectory("../c")).isNull();
         assertThat(b.path()).isEqualTo("/a/b");
         assertThat(tree.path()).isEqualTo("/");
@@ -313,7 +318,8 @@ class SharedDirectoryTest {
         for (String bad : List.of("1", "{}", "{\"type\":\"clear\"}", "{\"type\":\"set\",\"path\":\"/\",\"key\":\"k\"}",
                 "{\"type\":\"grow\",\"path\":\"/\"}", "{\"type\":\"createSubDirectory\",\"path\":\"/\"}",
                 "{\"type\":\"delete\",\"key\":\"k\",\"path\":7}",
-                "{\"type\":\"clear\",\"path\":\"" + "/a".repeat(250) + "\"}")) {
+                "{\"type\":\"clear\",\"path\":\"" + "/a".repeat(250) + "\"}",
+                "{\"type\":\"clear\",\"path\":\"" + "a/".repeat(249) + "a\"}")) {
             assertThatThrownBy(() -> remote("other", 0, bad)).as(bad).isInstanceOf(ProtocolException.class);
         }
         for (String bad : List.of("7", "{\"blobs\":[\"blob0\"],\"content\":{}}", "{\"blobs\":[]}",
