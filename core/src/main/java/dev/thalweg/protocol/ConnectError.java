@@ -24,9 +24,14 @@ public record ConnectError(int code, String message, double retryAfterSeconds) {
                 object.has("retryAfter") ? object.number("retryAfter") : 0);
     }
 
-    /** As it travels. */
+    /**
+     * As it travels. The time to wait is there twice: {@code routerlicious-driver} looks for milliseconds here, unlike in a
+     * nack, and without them closes its container for good.
+     */
     public JsonObject toJson() {
         return JsonObject.builder().put("code", code).put("message", message)
-                .putIfPresent("retryAfter", retryAfterSeconds > 0 ? JsonValue.of(retryAfterSeconds) : null).build();
+                .putIfPresent("retryAfter", retryAfterSeconds > 0 ? JsonValue.of(retryAfterSeconds) : null)
+                .putIfPresent("retryAfterMs", retryAfterSeconds > 0 ? JsonValue.of(retryAfterSeconds * 1000) : null)
+                .build();
     }
 }

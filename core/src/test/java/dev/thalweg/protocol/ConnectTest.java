@@ -120,6 +120,8 @@ class ConnectTest {
             assertThat(ConnectError.read(error.toJson())).isEqualTo(error);
         }
         assertThat(new ConnectError(403, "no").toJson().toJson()).isEqualTo("{\"code\":403,\"message\":\"no\"}");
+        assertThat(new ConnectError(503, "stopping", 2.5).toJson().toJson()).isEqualTo(
+                "{\"code\":503,\"message\":\"stopping\",\"retryAfter\":2.5,\"retryAfterMs\":2500}");
         assertThat(ConnectError.read(JsonObject.EMPTY)).isEqualTo(new ConnectError(400, ""));
         JsonObject good = new ConnectError(429, "slow", 7).toJson();
         Wire.assertTyped(good, ConnectError::read, "code", "message", "retryAfter");

@@ -169,7 +169,7 @@ class ConnectTest extends OneDocument {
                 second.connect(id, "read", TestTokens.of(id, Scopes.ALL), true, null);
                 JsonObject error = (JsonObject) second.await("connect_document_error").get(1);
                 assertThat(error.toJson()).isEqualTo("{\"code\":429,\"message\":\"The document has 1 connections, the"
-                        + " limit is 1\",\"retryAfter\":30}");
+                        + " limit is 1\",\"retryAfter\":30,\"retryAfterMs\":30000}");
             }
         }
     }
