@@ -15,8 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one summary: its tree in one request, then every blob once that did not come with it, several at a time. What the document attached as
- * blobs of their own is not read, and what the storage does not have is not there: both are known by their ids alone.
+ * Reads one summary: its tree in one request, then every blob once that did not come with it, several at a time. What the
+ * document attached as blobs of their own is not read, and what the storage does not have is not there: both are known by
+ * their ids alone.
  */
 final class SummaryReader {
     private final GitApi git;
@@ -72,7 +73,7 @@ final class SummaryReader {
     private void fetch(Map<String, byte[]> here) {
         Set<String> ids = new LinkedHashSet<>();
         for (GitApi.Entry entry : entries) {
-            if (!entry.folder() && !attachment(entry.path())) {
+            if (!entry.folder() && !SummaryNode.Attachment.standsAt(entry.path())) {
                 ids.add(entry.id());
             }
         }
@@ -107,14 +108,6 @@ final class SummaryReader {
                 }
             }));
         }
-    }
-
-    /* Whether it is one of the document's attached blobs: numbered leaves, while what is said of them begins with a dot. */
-    private static boolean attachment(String path) {
-        String folder = ".blobs/";
-        int from = path.startsWith("/") ? 1 : 0;
-        return path.startsWith(folder, from) && path.length() > from + folder.length()
-                && path.charAt(from + folder.length()) != '.';
     }
 
     private void arrived(String id, byte[] bytes) {

@@ -7,50 +7,29 @@ import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 import dev.thalweg.storage.SummaryStore.Listed;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Objects as they travel over REST, in GitHub's shapes as far as Fluid's drivers use them. {@code url} is always there
  * and always empty, as nobody follows it.
  */
 public final class GitJson {
-    /** A blob of up to so many bytes travels with a tree. */
-    private static final int SMALL = 64 * 1024;
-    /** How many bytes travel with a tree at most. */
-    private static final int TOGETHER = 16 * 1024 * 1024;
-
     private GitJson() {}
 
     /** The parts of a tree: {@code {"sha","tree":[{"path","mode","sha","size","type","url"}],"url"}}. */
     public static JsonObject tree(String id, List<Listed> parts) {
-        return tree(id, parts, null);
+        return tree(id, parts, new SmallBlobs());
     }
 
-    /** The same with {@code "content","encoding"} of small blobs, each once. */
-    public static JsonObject treeWithBlobs(String id, List<Listed> parts, SummaryStore store)
-            throws ProtocolException {
-        Map<String, SummaryNode.Blob> leaves = new HashMap<>();
-        int size = 0;
-        for (Listed part : parts) {
-            if (!part.folder() && part.size() <= SMALL && size + part.size() <= TOGETHER
-                    && !leaves.containsKey(part.id())) {
-                size += part.size();
-                leaves.put(part.id(), store.blob(part.id()).leaf());
-            }
-        }
-        return tree(id, parts, leaves);
-    }
-
-    private static JsonObject tree(String id, List<Listed> parts, @Nullable Map<String, SummaryNode.Blob> leaves) {
+    /** The same with {@code "content","encoding"} of the blobs that come along, each once. */
+    public static JsonObject tree(String id, List<Listed> parts, SmallBlobs blobs) {
         List<JsonValue> values = new ArrayList<>(parts.size());
         for (Listed part : parts) {
             JsonObject.Builder value = JsonObject.builder().put("path", part.path()).put("mode", part.mode())
                     .put("sha", part.id()).put("size", part.size()).put("type", part.kind()).put("url", "");
-            SummaryNode.Blob leaf = leaves == null ? null : leaves.remove(part.id());
-            if (leaf != null) {
+            GitBlob blob = blobs.take(part.id());
+            if (blob != null) {
+                SummaryNode.Blob leaf = blob.leaf();
                 value.put("content", leaf.content()).put("encoding", encoding(leaf));
             }
             values.add(value.build());

@@ -94,5 +94,17 @@ public sealed interface SummaryNode {
      *
      * @param id the id the storage gave it
      */
-    record Attachment(String id) implements SummaryNode {}
+    record Attachment(String id) implements SummaryNode {
+        private static final String FOLDER = ".blobs/";
+
+        /**
+         * Whether a leaf at that path of a document's summary is one: they are numbered, while what is said of them begins
+         * with a dot.
+         */
+        public static boolean standsAt(String path) {
+            int from = path.startsWith("/") ? 1 : 0;
+            return path.startsWith(FOLDER, from) && path.length() > from + FOLDER.length()
+                    && path.charAt(from + FOLDER.length()) != '.';
+        }
+    }
 }

@@ -122,21 +122,33 @@ public final class SummaryStore {
      * @param recursive whether those of the folders in it are wanted too
      */
     public List<Listed> list(String treeId, boolean recursive) throws ProtocolException {
+        return list(treeId, recursive, null);
+    }
+
+    /** The same. @param along is offered every leaf, or null */
+    public List<Listed> list(String treeId, boolean recursive, @Nullable SmallBlobs along) throws ProtocolException {
         List<Listed> listed = new ArrayList<>();
-        list(tree(treeId), "", recursive, 0, listed);
+        list(tree(treeId), "", recursive, 0, along, listed);
         return listed;
     }
 
-    private void list(GitTree tree, String path, boolean recursive, int depth, List<Listed> listed)
-            throws ProtocolException {
+    private void list(GitTree tree, String path, boolean recursive, int depth, @Nullable SmallBlobs along,
+            List<Listed> listed) throws ProtocolException {
         requireDepth(depth);
         for (GitTree.Entry entry : tree.entries()) {
             requireCount(listed.size() + 1);
             String here = path + entry.name();
-            listed.add(new Listed(here, entry.folder(), entry.id(),
-                    entry.folder() ? 0 : blob(entry.id()).body().length));
-            if (entry.folder() && recursive) {
-                list(tree(entry.id()), here + "/", true, depth + 1, listed);
+            if (entry.folder()) {
+                listed.add(new Listed(here, true, entry.id(), 0));
+                if (recursive) {
+                    list(tree(entry.id()), here + "/", true, depth + 1, along, listed);
+                }
+            } else {
+                GitBlob blob = blob(entry.id());
+                listed.add(new Listed(here, false, entry.id(), blob.body().length));
+                if (along != null) {
+                    along.offer(here, entry.id(), blob);
+                }
             }
         }
     }

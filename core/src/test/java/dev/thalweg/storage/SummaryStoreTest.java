@@ -3,6 +3,7 @@ package dev.thalweg.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.ProtocolException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,20 @@ class SummaryStoreTest {
         assertThat(metadata.kind()).isEqualTo("blob");
         assertThat(metadata.size()).isEqualTo(13);
         assertThat(store.list(id, false).get(0).mode()).isEqualTo("40000");
+    }
+
+    @Test
+    void smallBlobsComeAlongOnceAndAttachmentsDoNot() throws Exception {
+        SummaryNode.Tree blobs = new SummaryBuilder()
+                .put("0", new SummaryNode.Attachment(store.putBlob(new byte[] {7}).id()))
+                .text(".redirectTable", "[]").build();
+        String id = store.write(new SummaryBuilder().put(".blobs", blobs).text("large", "x".repeat(64 * 1024 + 1))
+                .text("note", "hello").text("same", "hello").build(), null);
+        SmallBlobs along = new SmallBlobs();
+        JsonObject json = GitJson.tree(id, store.list(id, true, along), along);
+        assertThat(json.array("tree").values().stream().map(part -> (JsonObject) part)
+                .filter(part -> part.has("content")).map(part -> part.get("path") + " " + part.get("content")))
+                .containsExactly("\".blobs/.redirectTable\" \"[]\"", "\"note\" \"hello\"");
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.thalweg.storage.GitCommit;
 import dev.thalweg.storage.GitJson;
 import dev.thalweg.storage.GitObject;
 import dev.thalweg.storage.GitTree;
+import dev.thalweg.storage.SmallBlobs;
 import dev.thalweg.storage.SummaryStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,9 +62,10 @@ final class GitRoutes {
                     found(objects, id, GitTree.class);
                     boolean recursive = "1".equals(request.query().get("recursive"));
                     boolean blobs = "1".equals(request.query().get("blobs"));
-                    List<SummaryStore.Listed> parts = objects.list(id, recursive);
+                    SmallBlobs along = new SmallBlobs();
+                    List<SummaryStore.Listed> parts = objects.list(id, recursive, blobs ? along : null);
                     yield RestResponse.immutable(id + (recursive ? "-r" : "") + (blobs ? "-b" : ""),
-                            blobs ? GitJson.treeWithBlobs(id, parts, objects) : GitJson.tree(id, parts));
+                            GitJson.tree(id, parts, along));
                 }
                 case "commits" -> RestResponse.immutable(id,
                         GitJson.commit(id, found(objects, id, GitCommit.class)));
