@@ -33,6 +33,7 @@ class ModuleArrowsTest {
             Map.entry("server", Set.of("core")),
             Map.entry("server-stub", Set.of("core", "server", "jvm")),
             Map.entry("samples", Set.of("core", "jvm")),
+            Map.entry("samples/notes", Set.of("core", "web")),
             Map.entry("bench", Set.of("core", "testkit", "jvm", "journals", "server", "server-stub")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(ARROWS.keySet().stream()
@@ -72,6 +73,6 @@ class ModuleArrowsTest {
     private static Optional<String> module(JavaClass type) {
         return type.getSource().filter(source -> source.getUri().getScheme().equals("file"))
                 .map(source -> Path.of(source.getUri())).filter(path -> path.startsWith(ROOT))
-                .map(path -> ROOT.relativize(path).getName(0).toString());
+                .map(path -> ROOT.relativize(path).toString()).map(path -> path.substring(0, path.indexOf("/target/")));
     }
 }

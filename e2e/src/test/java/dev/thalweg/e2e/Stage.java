@@ -138,6 +138,17 @@ final class Stage implements BeforeEachCallback, AfterEachCallback, TestExecutio
     Page blank(Browser.NewContextOptions options) {
         BrowserContext context = shared.browsers().browser().newContext(options);
         context.setDefaultTimeout(LIMIT_MILLIS);
+        return blank(context);
+    }
+
+    /** Opens the address of a page once more, in another tab of the same browser. */
+    Page beside(Page first) {
+        Page page = blank(first.context());
+        page.navigate(first.url());
+        return page;
+    }
+
+    private Page blank(BrowserContext context) {
         Page page = context.newPage();
         Visit visit = new Visit(context, page, new ArrayList<>(), new ArrayList<>());
         visits.add(visit);

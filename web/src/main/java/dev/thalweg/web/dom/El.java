@@ -1,6 +1,7 @@
 package dev.thalweg.web.dom;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
@@ -81,6 +82,15 @@ public final class El {
         for (El child : children) {
             append(node, child.node);
         }
+        return this;
+    }
+
+    /** Has these children and no others, in this order. One that stays in its place keeps the focus if it has it. */
+    public El arrange(List<El> children) {
+        for (int i = 0; i < children.size(); i++) {
+            place(node, children.get(i).node, i);
+        }
+        trim(node, children.size());
         return this;
     }
 
@@ -205,6 +215,19 @@ public final class El {
 
     @JSBody(params = "node", script = "node.replaceChildren();")
     private static native void clear(JSObject node);
+
+    @JSBody(params = {"node", "child", "place"}, script = """
+            var there = node.children[place] || null;
+            if (there !== child) {
+              var had = child.contains(document.activeElement) ? document.activeElement : null;
+              node.insertBefore(child, there);
+              if (had) had.focus({ preventScroll: true });
+            }
+            """)
+    private static native void place(JSObject node, JSObject child, int place);
+
+    @JSBody(params = {"node", "count"}, script = "while (node.children.length > count) node.lastElementChild.remove();")
+    private static native void trim(JSObject node, int count);
 
     @JSBody(params = "node", script = "return node.contains(node.getRootNode().activeElement || null);")
     private static native boolean holdsFocus(JSObject node);

@@ -79,7 +79,7 @@ public final class BrowserJournal implements Journal {
         String[] texts = new String[records.size()];
         int[] sums = new int[records.size()];
         for (int i = 0; i < texts.length; i++) {
-            texts[i] = text(records.get(i));
+            texts[i] = BrowserBytes.text(records.get(i));
             sums[i] = JournalLimits.checksum(0, records.get(i));
         }
         append(database, stream, expected, texts, sums, made(stream, expected, outcome), failed(outcome));
@@ -113,7 +113,7 @@ public final class BrowserJournal implements Journal {
         JournalLimits.name(stream);
         JournalLimits.version(version);
         JournalLimits.record(snapshot);
-        save(database, stream, version, text(snapshot), JournalLimits.checksum(0, snapshot),
+        save(database, stream, version, BrowserBytes.text(snapshot), JournalLimits.checksum(0, snapshot),
                 made(stream, version, outcome), failed(outcome));
     }
 
@@ -153,20 +153,9 @@ public final class BrowserJournal implements Journal {
     }
 
     private static JournalEntry entry(int version, int sum, String text) {
-        byte[] bytes = new byte[text.length()];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) text.charAt(i);
-        }
+        byte[] bytes = BrowserBytes.of(text);
         return JournalLimits.checksum(0, bytes) == sum ? new JournalEntry.Intact(version, bytes)
                 : new JournalEntry.Damaged(version, "the checksum is not that of its " + bytes.length + " bytes");
-    }
-
-    private static String text(byte[] bytes) {
-        char[] text = new char[bytes.length];
-        for (int i = 0; i < text.length; i++) {
-            text[i] = (char) (bytes[i] & 0xFF);
-        }
-        return new String(text);
     }
 
     @JSBody(params = {"name", "opened", "failed"}, script = """
