@@ -1,0 +1,27 @@
+package dev.thalweg.web.local;
+
+import dev.thalweg.web.dom.El;
+import org.teavm.jso.JSExport;
+import org.teavm.jso.JSObject;
+
+/** The program of the page of documents that need no service, which is loaded when a reader comes near a sheet. */
+public final class Local {
+    private Local() {}
+
+    /** Called by the module's loader; a sheet starts when it is mounted. */
+    public static void main(String[] arguments) {}
+
+    /**
+     * Puts a sheet into an element.
+     *
+     * @param target what this program was compiled to
+     * @param sheet  which one
+     */
+    @JSExport
+    public static void mount(JSObject host, String target, String sheet) {
+        El place = El.existing(host).attr("data-target", target);
+        switch (sheet) {
+            default -> throw new IllegalArgumentException("there is no sheet called " + sheet + " in this program");
+        }
+    }
+}
