@@ -95,9 +95,20 @@ public final class Simulation {
         return List.copyOf(messages);
     }
 
-    /** What a peer has in a namespace, by the name of who wrote. */
+    /** What a peer, or the {@link #RELAY}, has in a namespace, by the name of who wrote. */
     public Map<String, EphemeralEntry> entries(int peer, String namespace) {
-        return peers.get(peer).getAll(namespace);
+        return (peer == RELAY ? relay : peers.get(peer)).getAll(namespace);
+    }
+
+    /** The namespaces that a peer writes to and is compared in, which is all of them unless a filter says less. */
+    public List<String> namespaces(int peer) {
+        return wanted.get(peer);
+    }
+
+    /** Whether a peer neither reaches the relay nor is reached in a tick. */
+    public boolean isCutOff(int peer, int tick) {
+        return topology instanceof Topology.Partition cut && tick >= cut.from() && tick < cut.until()
+                && cut.peers().contains(peer);
     }
 
     /** All ticks that are not over yet. */
@@ -165,11 +176,6 @@ public final class Simulation {
             carried += keys.size();
         }
         messages.add(new SentMessage(from, to, carried, pipe(from, to).send(tick, state)));
-    }
-
-    private boolean isCutOff(int peer, int tick) {
-        return topology instanceof Topology.Partition cut && tick >= cut.from() && tick < cut.until()
-                && cut.peers().contains(peer);
     }
 
     private void star(int tick) {

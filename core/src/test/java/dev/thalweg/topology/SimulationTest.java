@@ -61,6 +61,11 @@ class SimulationTest {
         for (int tick = 0; tick < 26; tick++) {
             simulation.step();
         }
+        assertFalse(simulation.isCutOff(2, 9));
+        assertTrue(simulation.isCutOff(2, 10));
+        assertTrue(simulation.isCutOff(2, 39));
+        assertFalse(simulation.isCutOff(2, 40));
+        assertFalse(simulation.isCutOff(1, 10));
         for (SentMessage message : simulation.messages()) {
             assertTrue(message.from() < 2 && message.to() < 2);
             assertEquals(26, message.arrives());
@@ -76,6 +81,9 @@ class SimulationTest {
         assertEquals(List.of("p0", "p2"), new ArrayList<>(simulation.entries(0, "a").keySet()));
         assertTrue(simulation.entries(0, "b").isEmpty());
         assertEquals(List.of("p1", "p2"), new ArrayList<>(simulation.entries(2, "b").keySet()));
+        assertEquals(List.of("p1", "p2"), new ArrayList<>(simulation.entries(Simulation.RELAY, "b").keySet()));
+        assertEquals(List.of("a"), simulation.namespaces(0));
+        assertEquals(List.of("a", "b"), simulation.namespaces(2));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.thalweg.web.local;
 
 import dev.thalweg.web.dom.El;
+import dev.thalweg.web.platform.BrowserTimers;
 import org.teavm.jso.JSExport;
 import org.teavm.jso.JSObject;
 
@@ -21,6 +22,7 @@ public final class Local {
     public static void mount(JSObject host, String target, String sheet) {
         El place = El.existing(host).attr("data-target", target);
         switch (sheet) {
+            case "topology" -> dev.thalweg.web.local.topology.Sheet.mount(place, new BrowserTimers());
             default -> throw new IllegalArgumentException("there is no sheet called " + sheet + " in this program");
         }
     }
