@@ -5,9 +5,9 @@ import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Stores of one kind under keys, which are sorted by UTF-16 code unit. A key whose store is empty is not there. */
@@ -83,13 +83,13 @@ final class DotMap extends DotStore {
     }
 
     /**
-     * The keys that a delta is about, sorted: where joining it can change something, and those that are in it, where
+     * The keys that a delta is about, in an order that depends on nothing but the states: where joining it can change something, and those that are in it, where
      * having joined it may have changed something.
      *
      * @param map where it is joined, or null for an empty one
      */
     static Set<String> touched(@Nullable DotStore map, @Nullable DotStore delta, CausalContext seen) {
-        Set<String> keys = map == null ? new TreeSet<>()
+        Set<String> keys = map == null ? new LinkedHashSet<>()
                 : ((DotMap) map).differing((DotMap) delta, seen, new Differences());
         if (delta != null) {
             for (PersistentMap.Node<String, DotStore> node : ((DotMap) delta).entries) {
@@ -101,7 +101,7 @@ final class DotMap extends DotStore {
 
     /* The keys at which joining another map may change something. */
     private Set<String> differing(@Nullable DotMap other, CausalContext theirs, Differences differences) {
-        Set<String> keys = new TreeSet<>();
+        Set<String> keys = new LinkedHashSet<>();
         PersistentMap<Dot, String> others = other == null ? PersistentMap.empty() : other.owners;
         for (PersistentMap.Node<String, Ranges> seen : theirs.ranges()) {
             for (int i = 0; i < seen.value.count(); i++) {

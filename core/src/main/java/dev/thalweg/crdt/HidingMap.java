@@ -94,7 +94,7 @@ public final class HidingMap<V extends Lattice<V>> extends Causal<HidingMap<V>> 
         return drop(entry(key));
     }
 
-    /** The keys that joining a delta can change, or may have changed when it is joined already; sorted. */
+    /** The keys that joining a delta can change, or may have changed when it is joined already. */
     public Set<String> touched(HidingMap<V> delta) {
         return DotMap.touched(store, delta.store, delta.context);
     }

@@ -74,7 +74,7 @@ public final class ORMap<V extends Causal<V>> extends Causal<ORMap<V>> {
         return drop(DotMap.get(store, key));
     }
 
-    /** The keys that joining a delta can change, or may have changed when it is joined already; sorted. */
+    /** The keys that joining a delta can change, or may have changed when it is joined already. */
     public Set<String> touched(ORMap<V> delta) {
         return DotMap.touched(store, delta.store, delta.context);
     }

@@ -60,7 +60,7 @@ public final class ORSet extends Causal<ORSet> {
         return drop(store);
     }
 
-    /** The elements that joining a delta can add or remove, or may have when it is joined already; sorted. */
+    /** The elements that joining a delta can add or remove, or may have when it is joined already. */
     public Set<String> touched(ORSet delta) {
         return DotMap.touched(store, delta.store, delta.context);
     }

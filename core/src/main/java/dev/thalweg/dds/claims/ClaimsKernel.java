@@ -14,10 +14,11 @@ import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 import dev.thalweg.storage.SummaryNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * holder it never heard of.
  */
 final class ClaimsKernel implements Kernel<ClaimsOperation, ClaimsEvent> {
-    private final TreeMap<String, Holding> holdings = new TreeMap<>();
+    private final Map<String, Holding> holdings = new HashMap<>();
     private final PendingOperations<Claim> pending = new PendingOperations<>();
     private final Map<String, Claim> pendingByKey = new HashMap<>();
 
@@ -47,8 +48,11 @@ final class ClaimsKernel implements Kernel<ClaimsOperation, ClaimsEvent> {
         return holding == null ? null : holding.value;
     }
 
-    Iterable<String> keys() {
-        return holdings.keySet();
+    /** The keys that are held, sorted by UTF-16 code unit. */
+    List<String> keys() {
+        List<String> keys = new ArrayList<>(holdings.keySet());
+        keys.sort(null);
+        return keys;
     }
 
     @Nullable
@@ -111,14 +115,14 @@ final class ClaimsKernel implements Kernel<ClaimsOperation, ClaimsEvent> {
 
     @Override
     public SummaryNode.Tree summarize() {
-        return ClaimsSummary.write(holdings);
+        return ClaimsSummary.write(keys(), holdings);
     }
 
     @Override
     public JsonValue snapshot() {
         JsonObject.Builder json = JsonObject.builder();
-        for (Map.Entry<String, Holding> entry : holdings.entrySet()) {
-            json.put(entry.getKey(), entry.getValue().value);
+        for (String key : keys()) {
+            json.put(key, Objects.requireNonNull(holdings.get(key)).value);
         }
         return json.build();
     }

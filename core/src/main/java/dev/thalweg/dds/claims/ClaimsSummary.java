@@ -9,9 +9,10 @@ import dev.thalweg.json.ProtocolException;
 import dev.thalweg.storage.SummaryBuilder;
 import dev.thalweg.storage.SummaryNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 
 /**
  * Claims in a summary: {@code header} holds
@@ -23,13 +24,13 @@ final class ClaimsSummary {
 
     private ClaimsSummary() {}
 
-    /** @param holdings by key, sorted */
-    static SummaryNode.Tree write(Map<String, ClaimsKernel.Holding> holdings) {
-        List<JsonValue> claims = new ArrayList<>(holdings.size());
-        for (Map.Entry<String, ClaimsKernel.Holding> entry : holdings.entrySet()) {
-            claims.add(JsonObject.builder().put("key", entry.getKey())
-                    .put("sequenceNumber", entry.getValue().sequenceNumber()).put("value", entry.getValue().value())
-                    .build());
+    /** @param keys of the holdings, sorted */
+    static SummaryNode.Tree write(List<String> keys, Map<String, ClaimsKernel.Holding> holdings) {
+        List<JsonValue> claims = new ArrayList<>(keys.size());
+        for (String key : keys) {
+            ClaimsKernel.Holding holding = Objects.requireNonNull(holdings.get(key));
+            claims.add(JsonObject.builder().put("key", key).put("sequenceNumber", holding.sequenceNumber())
+                    .put("value", holding.value()).build());
         }
         JsonObject header = JsonObject.builder().put("claims", new JsonArray(claims)).put("version", VERSION).build();
         return new SummaryBuilder().text(HEADER, header.toJson()).build();
@@ -39,7 +40,7 @@ final class ClaimsSummary {
         String text = summary.requireText(HEADER, "a claims summary");
         JsonObject header = JsonCasts.object(JsonValue.parse(text), HEADER);
         header.integer("version", VERSION, VERSION);
-        Map<String, ClaimsKernel.Holding> holdings = new TreeMap<>();
+        Map<String, ClaimsKernel.Holding> holdings = new HashMap<>();
         for (JsonValue each : header.array("claims").values()) {
             JsonObject claim = JsonCasts.object(each, "claim");
             JsonValue value = claim.require("value");

@@ -9,7 +9,6 @@ import dev.thalweg.json.JsonNull;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 import dev.thalweg.storage.SummaryNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +45,7 @@ public final class SharedClaims extends SharedObject<ClaimsOperation, ClaimsEven
 
     /** The keys that are held, sorted by UTF-16 code unit. */
     public List<String> keys() {
-        List<String> keys = new ArrayList<>();
-        kernel.keys().forEach(keys::add);
-        return keys;
+        return kernel.keys();
     }
 
     /** Whether this client has asked for a key and does not know the outcome yet. */
