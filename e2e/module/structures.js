@@ -4,7 +4,11 @@ async ({ module, url }) => {
     const client = (name, mode) => new thalweg.ThalwegClient({
         url, tokenProvider: new thalweg.InsecureTokenProvider("12345", name), mode,
     });
+    const { Codec } = thalweg;
+    const note = Codec.object({ text: Codec.string(), rank: Codec.integer(0, 9) }, { due: Codec.string() });
+    const form = Codec.oneOf("type", { circle: Codec.object({ radius: Codec.number() }) });
     const schema = { initialObjects: {
+        shaped: note.in(thalweg.SharedRegisterMap), form: form.in(thalweg.SharedCell),
         map: thalweg.SharedMap, directory: thalweg.SharedDirectory, cell: thalweg.SharedCell,
         counter: thalweg.SharedCounter, registers: thalweg.ConsensusRegisterCollection,
         queue: thalweg.ConsensusQueue, tasks: thalweg.TaskManager, pacts: thalweg.PactMap,
@@ -65,12 +69,26 @@ async ({ module, url }) => {
     notes(bob).set("note", bob.resolve(shelf).kind);
     await until("the note is there", () => notes(ada).get("note") === "store");
     await until("the proposal is accepted", () => bob.accepted("tide") === "high" && ada.accepted("tide") === "high");
-    let refused;
-    try {
-        ada.initialObjects.orSet.absorb(7);
-    } catch (error) {
-        refused = error.code;
-    }
+    const refused = [
+        () => ada.initialObjects.orSet.absorb(7),
+        () => ada.initialObjects.shaped.set("much", { text: "t", rank: 10 }),
+        () => note.in(thalweg.SharedCounter),
+        () => thalweg.TypedMap.over(ada.initialObjects.cell, note),
+    ].map((edit) => {
+        try {
+            edit();
+        } catch (error) {
+            return error.code;
+        }
+    });
+
+    // Values of a shape, and one that another program wrote.
+    ada.initialObjects.shaped.set("good", { text: "t", rank: 9, due: "noon", more: 1 });
+    ada.initialObjects.shaped.structure.set("odd", { text: 1 });
+    ada.initialObjects.form.set({ type: "circle", radius: 2 });
+    await until("they are there", () => bob.initialObjects.form.get().kind === "decoded");
+    const shaped = ["good", "odd", "none"].map((key) => bob.initialObjects.shaped.get(key));
+    shaped.push(bob.initialObjects.form.structure.get());
 
     const people = ada.audience.members().map(({ name }) => name).sort();
 
@@ -94,7 +112,7 @@ async ({ module, url }) => {
     await until("the late one sees the same", () => sight(late) === sight(ada) && sight(bob) === sight(ada));
     const result = {
         outcomes, heard, sight: JSON.parse(sight(late)), summarized: summary.sequenceNumber > 0,
-        people, readOnly: late.readOnly, refused,
+        people, readOnly: late.readOnly, refused, shaped,
     };
     for (const container of [writer, late, bob, ada]) {
         container.dispose();

@@ -9,7 +9,7 @@
  *
  * One file, long as it is: a module has one declaration, editors show it as the reference, and a test compares it with
  * what the program exports. In order: values and errors, the client and its containers, one class for each structure,
- * presence, undo.
+ * typed values, presence, undo.
  */
 
 /** A value that can be shared. Numbers that JSON does not have (NaN, the infinities) become null. */
@@ -99,14 +99,24 @@ export interface Structure<T> {
     readonly prototype: T;
 }
 
-/** The objects a document is created with, each under a key that never changes. */
-export interface ContainerSchema {
-    readonly initialObjects: { readonly [key: string]: Structure<unknown> };
+/** A structure whose values have a shape, as schemas name it; see {@link Codec.in}. */
+export interface TypedStructure<T> {
+    /** Nothing is there; for the compiler, which tells by it what is in the container. */
+    readonly view?: T;
 }
 
-/** The objects of a schema, as the structures they are. */
+/** The objects a document is created with, each under a key that never changes. */
+export interface ContainerSchema {
+    readonly initialObjects: { readonly [key: string]: Structure<unknown> | TypedStructure<unknown> };
+}
+
+/** The objects of a schema, as the structures they are, or as typed views of them. */
 export type InitialObjects<S extends ContainerSchema> = {
-    readonly [Key in keyof S["initialObjects"]]: S["initialObjects"][Key] extends Structure<infer T> ? T : never;
+    readonly [Key in keyof S["initialObjects"]]: S["initialObjects"][Key] extends Structure<infer T>
+        ? T
+        : S["initialObjects"][Key] extends TypedStructure<infer V>
+          ? V
+          : never;
 };
 
 /** A program's way to the documents of a service. */
@@ -709,6 +719,101 @@ export class SharedRegisterMap extends SharedOrMap {
     static type(): string;
     get(key: string): JsonValue | undefined;
     set(key: string, value: JsonValue): void;
+}
+
+// ------------------------------------------------------------------------------------------------ typed values
+
+/**
+ * What a typed read finds. Other programs, and other versions of this one, write the same document, so that a value of
+ * another shape is a case to handle and no exception; it stays in the document until somebody writes over it.
+ */
+export type Reading<T> =
+    | { readonly kind: "absent" }
+    | { readonly kind: "decoded"; readonly value: T }
+    | { readonly kind: "notDecoded"; readonly raw: JsonValue; readonly reason: string };
+
+/** The type of a codec's values. */
+export type TypeOf<C> = C extends Codec<infer T> ? T : never;
+
+/** Makes one object type of several. */
+type Flat<T> = { readonly [Name in keyof T]: T[Name] };
+
+/**
+ * The shape of values, declared once: reads are of its type, and what is not of the shape is not written.
+ *
+ * ```ts
+ * const NOTE = Codec.object({ text: Codec.string(), rank: Codec.integer(0, 9) }, { due: Codec.string() });
+ * const schema = { initialObjects: { notes: NOTE.in(SharedMap), votes: SharedCounter } };
+ * // container.initialObjects.notes is a TypedMap of { text: string; rank: number; due?: string }
+ * ```
+ */
+export class Codec<T> {
+    private constructor();
+    static string(): Codec<string>;
+    /** Any finite number. */
+    static number(): Codec<number>;
+    /** A whole number of 32 bits within bounds, both inclusive. */
+    static integer(min: number, max: number): Codec<number>;
+    static bool(): Codec<boolean>;
+    /** Whatever is there. */
+    static json(): Codec<JsonValue>;
+    /** One of a few words. */
+    static choice<const Words extends readonly string[]>(words: Words): Codec<Words[number]>;
+    static list<T>(element: Codec<T>): Codec<readonly T[]>;
+    /** An object whose member names are data. */
+    static dictionary<T>(element: Codec<T>): Codec<{ readonly [name: string]: T }>;
+    /**
+     * An object. Members that are not declared are left out of what is read.
+     *
+     * @param members  those that every object has
+     * @param optional those that may be missing, or null
+     */
+    static object<M extends object, O extends object = {}>(
+        members: { readonly [Name in keyof M]: Codec<M[Name]> },
+        optional?: { readonly [Name in keyof O]: Codec<O[Name]> },
+    ): Codec<Flat<M & Partial<O>>>;
+    /**
+     * An object of several forms, of which one member says which it is.
+     *
+     * @param tag      that member, for example `type`
+     * @param variants what it says, and the form's other members
+     */
+    static oneOf<const Tag extends string, V extends object>(
+        tag: Tag,
+        variants: { readonly [Word in keyof V]: Codec<V[Word]> },
+    ): Codec<{ [Word in keyof V]: Flat<{ readonly [Name in Tag]: Word } & V[Word]> }[keyof V]>;
+    /** Reads a value. */
+    read(value: JsonValue | undefined): Reading<T>;
+    /** In a schema: a structure whose values are of this shape. */
+    in(structure: Structure<SharedCell>): TypedStructure<TypedCell<T>>;
+    in(structure: Structure<SharedMap | SharedDirectory | SharedRegisterMap>): TypedStructure<TypedMap<T>>;
+}
+
+/** Keys whose values have a shape. The structure stays the document's: events come from there. */
+export class TypedMap<T> {
+    private constructor();
+    /** The values of a structure that is there already; of a directory without its subdirectories. */
+    static over<T>(structure: SharedMap | SharedDirectory | Directory | SharedRegisterMap, codec: Codec<T>): TypedMap<T>;
+    readonly structure: SharedMap | SharedDirectory | Directory | SharedRegisterMap;
+    get(key: string): Reading<T>;
+    /** Refused with the code `argument` when the value is not of the shape. */
+    set(key: string, value: T): void;
+    /** @returns whether something was done */
+    delete(key: string): boolean;
+    /** The keys that have a value, of whatever shape. */
+    keys(): string[];
+}
+
+/** A cell whose value has a shape. */
+export class TypedCell<T> {
+    private constructor();
+    static over<T>(structure: SharedCell, codec: Codec<T>): TypedCell<T>;
+    readonly structure: SharedCell;
+    get(): Reading<T>;
+    /** Refused with the code `argument` when the value is not of the shape. */
+    set(value: T): void;
+    /** Empties it. */
+    delete(): void;
 }
 
 // ---------------------------------------------------------------------------------------------------- presence

@@ -163,6 +163,25 @@ public final class Codecs {
                 });
     }
 
+    /** An object of any number of fields that stays JSON, for shapes that are put together where there are no types. */
+    public static Codec<JsonObject> object(List<Field<JsonObject, ?>> fields) {
+        List<Field<JsonObject, ?>> all = List.copyOf(fields);
+        return of(value -> {
+            JsonObject.Builder members = JsonObject.builder();
+            for (Field<JsonObject, ?> field : all) {
+                field.put(members, value);
+            }
+            return members.build();
+        }, (json, what) -> {
+            JsonObject object = JsonCasts.object(json, what);
+            JsonObject.Builder members = JsonObject.builder();
+            for (Field<JsonObject, ?> field : all) {
+                field.copy(object, what, members);
+            }
+            return members.build();
+        });
+    }
+
     /** Makes an object of three fields. */
     public interface Make3<A, B, C, O> {
         O of(A first, B second, C third);

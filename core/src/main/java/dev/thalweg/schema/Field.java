@@ -37,7 +37,15 @@ public final class Field<O, T extends @Nullable Object> {
     }
 
     JsonObject.Builder put(JsonObject.Builder members, O object) {
-        T value = get.apply(object);
+        return encode(members, get.apply(object));
+    }
+
+    /** Puts what an object has, as it is encoded, into another. */
+    void copy(JsonObject object, String what, JsonObject.Builder members) throws ProtocolException {
+        encode(members, take(object, what));
+    }
+
+    private JsonObject.Builder encode(JsonObject.Builder members, T value) {
         return optional && value == null ? members : members.put(name, codec.encode(value));
     }
 

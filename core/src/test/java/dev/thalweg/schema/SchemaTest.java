@@ -12,6 +12,7 @@ import dev.thalweg.dds.directory.SharedDirectory;
 import dev.thalweg.dds.map.SharedMap;
 import dev.thalweg.dds.ormap.SharedOrMap;
 import dev.thalweg.json.JsonNull;
+import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 import dev.thalweg.loopback.LoopbackIds;
@@ -24,6 +25,7 @@ import dev.thalweg.schema.Reading.NotDecoded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +93,22 @@ class SchemaTest {
         assertThat(AUTHOR.read(JsonValue.parse("{\"name\":\"A\",\"mail\":null,\"more\":[]}")))
                 .isEqualTo(new Decoded<>(new Author("A", null)));
         assertThat(NOTE.read(null)).isEqualTo(new Absent<Note>());
+    }
+
+    @Test
+    void aShapeOfAnyNumberOfFieldsStaysJson() throws ProtocolException {
+        Codec<JsonObject> shape = Codecs.object(List.of(member("a"), member("b"), member("c"), member("d"), member("e"),
+                Field.<JsonObject, JsonValue>optional("f", Codecs.JSON, object -> object.get("f"))));
+        JsonValue whole = JsonValue.parse("{\"a\":1,\"b\":2,\"c\":3,\"d\":4,\"e\":5,\"f\":6}");
+        both(shape, (JsonObject) whole, whole.toJson());
+        assertThat(shape.read(JsonValue.parse("{\"e\":5,\"d\":4,\"x\":0,\"c\":3,\"b\":2,\"a\":1,\"f\":null}")))
+                .isEqualTo(new Decoded<>(JsonValue.parse("{\"a\":1,\"b\":2,\"c\":3,\"d\":4,\"e\":5}")));
+        refused(shape, "{\"a\":1,\"b\":2,\"c\":3,\"d\":4}", "value.e is missing");
+        refused(shape, "7", "value must be an object, was number");
+    }
+
+    private static Field<JsonObject, JsonValue> member(String name) {
+        return Field.of(name, Codecs.JSON, object -> Objects.requireNonNull(object.get(name)));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -39,6 +40,14 @@ class EsModuleIT {
                 "declared, not exported: Container.dirty()");
     }
 
+    /** What the compiler must take of typed values, and what it must refuse. */
+    @Test
+    void valuesOfAShapeHaveTypes() throws Exception {
+        Samples.install("module");
+        assertThat(said("samples/module/node_modules/typescript/bin/tsc", "--noEmit", "--strict", "--target", "es2022",
+                "--module", "nodenext", "--moduleResolution", "nodenext", "e2e/module/typed.ts")).isEmpty();
+    }
+
     @Test
     void inABrowserOnFluidsService() throws Exception {
         try (Tinylicious service = Tinylicious.start()) {
@@ -62,16 +71,27 @@ class EsModuleIT {
                 "sight":{"map":[["after","the summary"],["before",{"deep":[1,"ü😀",null]}],["hers",1],["his",2],
                 ["meanwhile",true],["offline",true]],"directory":[["level",3],["gate","open"]],"cell":"cell",
                 "counter":103,"register":"shut","queue":["second"],"pact":"no wake","claim":"Ada","orSet":["punt"],
-                "tally":4},"summarized":true,"people":["Ada","Bob"],"readOnly":true,"refused":"unreadable"}"""));
+                "tally":4},"summarized":true,"people":["Ada","Bob"],"readOnly":true,
+                "refused":["unreadable","argument","argument","argument"],"shaped":[
+                {"kind":"decoded","value":{"text":"t","rank":9,"due":"noon"}},
+                {"kind":"notDecoded","raw":{"text":1},"reason":"value.text must be a string, was number"},
+                {"kind":"absent"},{"type":"circle","radius":2}]}"""));
     }
 
     /** What the declarations and a module do not have in common, and how many names there are. */
     static List<String> differences(Path module, Path declarations) throws Exception {
         Samples.install("module");
-        Process node = new ProcessBuilder("node", ROOT.resolve("e2e/module/declared.mjs").toString(), module.toString(),
-                declarations.toString(), ROOT.resolve("samples/module").toString()).redirectErrorStream(true).start();
+        return said("e2e/module/declared.mjs", module.toString(), declarations.toString(), "samples/module").lines()
+                .toList();
+    }
+
+    /** What a program says that ends well. @param command for Node, run in the project's directory */
+    private static String said(String... command) throws Exception {
+        Process node = new ProcessBuilder(Stream.concat(Stream.of("node"), Stream.of(command)).toList())
+                .directory(ROOT.toFile()).redirectErrorStream(true).start();
+        node.getOutputStream().close();
         String said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(node.waitFor()).as(said).isZero();
-        return said.lines().toList();
+        return said;
     }
 }

@@ -114,6 +114,15 @@ final class Js {
         return (long) wholeDouble(value, what);
     }
 
+    /** A whole number of 32 bits from JavaScript. */
+    static int integer(JSObject value, String what) {
+        double number = wholeDouble(value, what);
+        if (number != (int) number) {
+            throw unfit(value, what, "an integer of 32 bits");
+        }
+        return (int) number;
+    }
+
     /** {@link #whole} without a {@code long}, which JavaScript makes an object of. */
     static double wholeDouble(JSObject value, String what) {
         double number = number(value, what);
@@ -144,10 +153,18 @@ final class Js {
     @JSBody(params = "value", script = "return value === undefined || value === null;")
     static native boolean missing(JSObject value);
 
+    /** Whether there is no value, not even null. */
+    @JSBody(params = "value", script = "return value === undefined;")
+    static native boolean absent(JSObject value);
+
     /** A member of an object, {@code undefined} when there is none or it is no object. */
     @JSBody(params = {"object", "name"}, script = "return object === undefined || object === null "
             + "? undefined : object[name];")
     static native JSObject member(JSObject object, String name);
+
+    /** A member of an object that may be one of this module's own. */
+    @JSBody(params = {"object", "name"}, script = "return object[name];")
+    static native Object javaMember(JSObject object, String name);
 
     /** Sets a member of a plain object. */
     @JSBody(params = {"object", "name", "value"}, script = "Object.defineProperty(object, name, "

@@ -18,6 +18,10 @@ public final class JsCell extends JsChannel<CellEvent> {
         this.cell = cell;
     }
 
+    SharedCell cell() {
+        return cell;
+    }
+
     /** What {@code initialObjects} and {@code create} know it by. */
     @JSExport
     public static String type() {

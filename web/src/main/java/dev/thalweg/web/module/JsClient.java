@@ -45,14 +45,19 @@ public final class JsClient {
 
     @JSExport
     public JSPromise<Object> createContainer(JSObject schema) {
-        return new JSPromise<>((resolve, reject) -> resolve
-                .accept(new JsContainer(Container.create(services, Structures.schema(schema)), platform)));
+        return new JSPromise<>((resolve, reject) -> {
+            Structures.Schema wanted = Structures.schema(schema);
+            Container container = Container.create(services, wanted.structures());
+            resolve.accept(new JsContainer(container, platform, wanted.typed()));
+        });
     }
 
     @JSExport
     public JSPromise<Object> getContainer(JSObject id, JSObject schema) {
-        return Promises.<Container>ask(outcome -> Container.load(services, Js.text(id, "id"),
-                Structures.schema(schema), outcome), container -> new JsContainer(container, platform));
+        Structures.Schema wanted = Structures.schema(schema);
+        return Promises.<Container>ask(
+                outcome -> Container.load(services, Js.text(id, "id"), wanted.structures(), outcome),
+                container -> new JsContainer(container, platform, wanted.typed()));
     }
 
     private static Client client(@Nullable String mode) {

@@ -31,12 +31,16 @@ public final class JsContainer {
     private final Platform platform;
     /* One object in JavaScript for one in Java, so that they can be compared. */
     private final Map<SharedObject<?, ?>, JsChannel<?>> channels = new HashMap<>();
+    private final Map<String, JsTypedStructure> typed;
+    private final Map<String, Object> views = new HashMap<>();
     private @Nullable JsAudience audience;
     private @Nullable JsPresence presence;
 
-    JsContainer(Container container, Platform platform) {
+    /** @param typed the initial objects whose values have a shape */
+    JsContainer(Container container, Platform platform, Map<String, JsTypedStructure> typed) {
         this.container = container;
         this.platform = platform;
+        this.typed = typed;
     }
 
     Container container() {
@@ -68,7 +72,7 @@ public final class JsContainer {
     @JSProperty
     public JSObject getInitialObjects() {
         JSObject objects = Js.object();
-        container.initialObjects().forEach((key, object) -> Js.define(objects, key, channel(object)));
+        container.initialObjects().forEach((key, object) -> Js.define(objects, key, initial(key, object)));
         return objects;
     }
 
@@ -79,7 +83,8 @@ public final class JsContainer {
 
     @JSExport
     public JSObject addStore(JSObject packagePath, JSObject schema) {
-        Handle handle = container.addStore(Js.texts(packagePath, "packagePath"), Structures.schema(schema));
+        Handle handle = container.addStore(Js.texts(packagePath, "packagePath"),
+                Structures.schema(schema).structures());
         return Js.out(handle.toJson());
     }
 
@@ -249,6 +254,11 @@ public final class JsContainer {
     public JSObject on(JSObject event, JSObject listener) {
         Hearer hearer = Hearer.of(event, listener);
         return Hearer.unsubscribe(container.subscribe(happened -> ContainerEvents.tell(happened, hearer)));
+    }
+
+    private Object initial(String key, SharedObject<?, ?> object) {
+        JsTypedStructure shape = typed.get(key);
+        return shape == null ? channel(object) : views.computeIfAbsent(key, name -> shape.over(channel(object)));
     }
 
     /** The object in JavaScript that stands for a structure. */

@@ -20,6 +20,10 @@ public final class JsDirectory {
         this.directory = directory;
     }
 
+    Directory directory() {
+        return directory;
+    }
+
     @JSExport
     public JSObject get(JSObject key) {
         return Js.out(directory.get(Js.text(key, "key")));

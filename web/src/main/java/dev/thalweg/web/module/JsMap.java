@@ -18,6 +18,10 @@ public final class JsMap extends JsChannel<MapEvent> {
         this.map = map;
     }
 
+    SharedMap map() {
+        return map;
+    }
+
     /** What {@code initialObjects} and {@code create} know it by. */
     @JSExport
     public static String type() {

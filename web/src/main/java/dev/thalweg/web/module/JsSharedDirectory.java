@@ -18,6 +18,10 @@ public final class JsSharedDirectory extends JsChannel<DirectoryEvent> {
         this.directory = new JsDirectory(root);
     }
 
+    JsDirectory root() {
+        return directory;
+    }
+
     /** What {@code initialObjects} and {@code create} know it by. */
     @JSExport
     public static String type() {

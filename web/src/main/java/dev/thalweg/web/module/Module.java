@@ -11,7 +11,7 @@ import org.teavm.jso.JSExportClasses;
     JsRegisters.class, JsQueue.class, JsAcquisition.class, JsTasks.class, JsPacts.class, JsClaims.class,
     JsPnCounter.class, JsGCounter.class, JsGSet.class, JsTwoPhaseSet.class, JsOrSet.class, JsOrMap.class,
     JsTallyMap.class, JsRegisterMap.class, JsPresence.class, JsWorkspace.class, JsLatest.class, JsLatestMap.class,
-    JsUndo.class})
+    JsUndo.class, JsCodec.class, JsTypedMap.class, JsTypedCell.class})
 public final class Module {
     private Module() {}
 }

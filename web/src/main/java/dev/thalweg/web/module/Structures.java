@@ -20,6 +20,8 @@ import dev.thalweg.dds.queue.ConsensusQueue;
 import dev.thalweg.dds.register.ConsensusRegisterCollection;
 import dev.thalweg.dds.tasks.TaskManager;
 import dev.thalweg.dds.twophaseset.SharedTwoPhaseSet;
+import java.util.HashMap;
+import java.util.Map;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
 
@@ -49,17 +51,26 @@ final class Structures {
                 "a structure must be one of this module's classes, for example SharedMap, was " + url);
     }
 
+    /** What a schema names: the structures, and those whose values have a shape. */
+    record Schema(ContainerSchema structures, Map<String, JsTypedStructure> typed) {}
+
     /** The initial objects that {@code { initialObjects: { key: SharedMap } }} names. */
-    static ContainerSchema schema(JSObject schema) {
+    static Schema schema(JSObject schema) {
         JSObject objects = Js.member(schema, "initialObjects");
         if (Js.missing(objects)) {
             throw new IllegalArgumentException("a schema has initialObjects");
         }
         ContainerSchema.Builder builder = ContainerSchema.builder();
+        Map<String, JsTypedStructure> typed = new HashMap<>();
         for (String key : Js.names(objects)) {
-            builder.object(key, find(Js.member(objects, key)));
+            if (Js.javaMember(objects, key) instanceof JsTypedStructure structure) {
+                typed.put(key, structure);
+                builder.object(key, structure.type());
+            } else {
+                builder.object(key, find(Js.member(objects, key)));
+            }
         }
-        return builder.build();
+        return new Schema(builder.build(), typed);
     }
 
     /** What stands for an object in JavaScript. */
