@@ -83,6 +83,11 @@ final class Chars extends Units {
     }
 
     @Override
+    boolean isWithin(int at) {
+        return surrogates && Character.isLowSurrogate(chars[at]) && Character.isHighSurrogate(chars[at - 1]);
+    }
+
+    @Override
     String flaw(int from, int end) {
         return surrogates && Surrogates.half(chars, from, end) >= 0 ? "half a surrogate pair" : "";
     }

@@ -162,7 +162,7 @@ final class EventStore {
 
     /** Goes over what somebody lacks who has so many events of each agent. */
     void since(Map<String, Integer> vector, Stretch stretch) {
-        IntList ranges = graph().since(vector);
+        IntList ranges = whole(graph().since(vector));
         for (int i = 0; i < ranges.size(); i += 2) {
             int event = ranges.get(i);
             while (event < ranges.get(i + 1)) {
@@ -211,7 +211,18 @@ final class EventStore {
     }
 
     byte[] encodeSince(Map<String, Integer> vector) {
-        return EventFormat.write(graph, log, graph().since(vector), null);
+        return EventFormat.write(graph, log, whole(graph().since(vector)), null);
+    }
+
+    /* Has ranges begin before a surrogate pair rather than in the middle of it: nobody could take half of one in. */
+    private IntList whole(IntList ranges) {
+        for (int i = 0; i < ranges.size(); i += 2) {
+            int first = ranges.get(i);
+            if (log.isWithin(first)) {
+                ranges.set(i, first - 1);
+            }
+        }
+        return ranges;
     }
 
     byte[] encodeFrom(int localVersion) {
@@ -222,6 +233,7 @@ final class EventStore {
         tail.clear();
         tail.add(localVersion);
         tail.add(graph.size());
+        whole(tail);
         if (graph.size() - localVersion > FEW) {
             return EventFormat.write(graph, log, tail, null);
         }

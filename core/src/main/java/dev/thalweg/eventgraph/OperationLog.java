@@ -69,6 +69,13 @@ final class OperationLog {
         return found;
     }
 
+    /** Whether an event inserts what goes together with what the event before it inserts. */
+    boolean isWithin(int event) {
+        int run = find(event);
+        int offset = event - lv[run];
+        return kind[run] == INSERT && offset > 0 && inserted.isWithin(content[run] + offset);
+    }
+
     /** Notes that events inserted what was last added to the units, so many. */
     void insert(int event, int at, int count) {
         int last = runs - 1;

@@ -322,6 +322,7 @@ public final class TextDocument {
 
     /**
      * The events that came here after the first so many, as bytes: what to send on after {@link EventGraph#size} was that.
+     * When that is in the middle of a surrogate pair, all of the pair is among them.
      *
      * @throws IllegalArgumentException when there are none
      */

@@ -35,6 +35,11 @@ abstract class Units {
     /** Whether a unit is the same as one of others. */
     abstract boolean same(int at, Units other, int otherAt);
 
+    /** Whether a unit and the one before it go together, so that nobody can have one without the other. */
+    boolean isWithin(int at) {
+        return false;
+    }
+
     /** Why no author can have inserted some of them at once, or an empty text. */
     abstract String flaw(int from, int end);
 

@@ -255,6 +255,25 @@ class TextDocumentTest {
     }
 
     @Test
+    void bytesThatBeginWithinASurrogatePairHoldAllOfIt() throws ProtocolException {
+        TextDocument ann = typed("ann", "a" + SMILE + "b" + SMILE);
+        TextDocument bob = new TextDocument("bob");
+        bob.merge(ann.encode(false));
+        for (int from = 0; from < 6; from++) {
+            int whole = from == 2 || from == 5 ? from - 1 : from;
+            byte[] bytes = ann.encodeFrom(from);
+            assertThat(bytes).isEqualTo(ann.encodeFrom(whole)).isEqualTo(ann.encodeSince(Map.of("ann", from)));
+            assertThat(ann.runsSince(Map.of("ann", from))).isEqualTo(ann.runsSince(Map.of("ann", whole)));
+            assertThat(bob.merge(bytes).change().isEmpty()).isTrue();
+            TextDocument eve = new TextDocument("eve");
+            eve.merge(bytes);
+            eve.merge(typed("ann", "a" + SMILE + "b").encode(false));
+            eve.merge(bytes);
+            assertThat(eve.text()).isEqualTo(ann.text());
+        }
+    }
+
+    @Test
     void damagedBytesAreRefusedWhole() throws ProtocolException {
         TextDocument ann = typed("ann", "The quick brown fox jumps over the lazy dog. ".repeat(10) + SMILE);
         TextDocument bob = new TextDocument("bob");
