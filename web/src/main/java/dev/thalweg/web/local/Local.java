@@ -23,6 +23,7 @@ public final class Local {
         El place = El.existing(host).attr("data-target", target);
         switch (sheet) {
             case "topology" -> dev.thalweg.web.local.topology.Sheet.mount(place, new BrowserTimers());
+            case "trust" -> dev.thalweg.web.local.trust.Sheet.mount(place);
             default -> throw new IllegalArgumentException("there is no sheet called " + sheet + " in this program");
         }
     }

@@ -36,7 +36,8 @@ final class Drawing {
         }
         List<El> dots = new ArrayList<>();
         for (int i = 0; i < flights.size() && millis > 0; i++) {
-            El dot = El.svg("rect", "dot").attr("x", number(-DOT)).attr("y", number(-DOT)).attr("width", number(2 * DOT))
+            El dot = El.svg("rect", "dot").attr("x", number(-DOT)).attr("y", number(-DOT))
+                    .attr("width", number(2 * DOT))
                     .attr("height", number(2 * DOT));
             dots.add(dot);
             parts.add(dot);
