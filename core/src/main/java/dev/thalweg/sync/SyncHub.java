@@ -149,9 +149,12 @@ public final class SyncHub implements SyncTransport {
             public void succeeded(StreamExtent extent) {
                 writing = false;
                 journal.compact();
-                outcome.succeeded(reply);
-                tell(HubMessages.events(tables.runsSince(before)), peer);
-                work();
+                try {
+                    outcome.succeeded(reply);
+                } finally {
+                    tell(HubMessages.events(tables.runsSince(before)), peer);
+                    work();
+                }
             }
 
             @Override
@@ -184,10 +187,17 @@ public final class SyncHub implements SyncTransport {
             return;
         }
         working = true;
-        while (!writing && !queue.isEmpty()) {
-            queue.remove().run();
+        try {
+            while (!writing && !queue.isEmpty()) {
+                queue.remove().run();
+            }
+        } finally {
+            working = false;
+            if (!writing && !queue.isEmpty()) {
+                // One of them threw, which those behind it are not to suffer from.
+                work();
+            }
         }
-        working = false;
     }
 
     /** Somebody who listens. */
@@ -217,10 +227,10 @@ public final class SyncHub implements SyncTransport {
         EphemeralState update = HubMessages.readUpdate(JsonValue.parse(text), member.peer());
         EphemeralMerge merge = presence.merge(update);
         if (!merge.fresh().isEmpty()) {
-            JsonObject diff = HubMessages.diff(merge.fresh());
+            String diff = HubMessages.diff(merge.fresh()).toJson();
             for (HubMember other : List.copyOf(members)) {
                 if (other != member) {
-                    other.tell(diff.toJson());
+                    other.tell(diff);
                 }
             }
         }

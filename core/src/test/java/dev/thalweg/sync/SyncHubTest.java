@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -324,6 +325,44 @@ class SyncHubTest {
         if (heard.last() instanceof HubMessages.Told.Presence told) {
             store.merge(told.state());
         }
+    }
+
+    @Test
+    void whatIsToldToSeveralIsWrittenOnce() throws ProtocolException {
+        Heard carol = new Heard();
+        Heard dave = new Heard();
+        HubMember bob = hub.join("bob", new Heard());
+        hub.join("carol", carol);
+        hub.join("dave", dave);
+        EphemeralEntry entry = new EphemeralStore("bob").set("n", "k", JsonValue.of(1), 5);
+        bob.received(HubMessages.update("n", Map.of("k", entry)).toJson(), 5);
+        assertEquals(2, carol.texts.size());
+        assertSame(carol.texts.get(1), dave.texts.get(1));
+    }
+
+    @Test
+    void oneWhoFailsToListenKeepsNobodyElseWaiting() {
+        SlowJournal slow = new SlowJournal();
+        SyncHub late = open(slow);
+        Answer<PushReply> pushed = new Answer<>();
+        late.push("", List.of(write(new TableDocument("alice"), "r", 1)), pushed);
+        late.state(new Broken());
+        Answer<SyncState> behind = new Answer<>();
+        late.state(behind);
+        assertThrows(IllegalStateException.class, slow::finish);
+        assertEquals(Map.of("alice", 1), behind.get().versions());
+        assertThrows(IllegalStateException.class, () -> late.state(new Broken()));
+        assertEquals(Map.of("alice", 1), state(late).versions());
+    }
+
+    private static final class Broken implements Outcome<SyncState> {
+        @Override
+        public void succeeded(SyncState state) {
+            throw new IllegalStateException("cannot listen");
+        }
+
+        @Override
+        public void failed(Failure failure) {}
     }
 
     @Test
