@@ -5,8 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs of events as they come in or go out, in columns. Agents are numbers into the batch's own list. */
-final class Batch {
+/** Events that were read, for a document of their kind to {@linkplain EventDocument#merge(Batch) take in}. */
+/* Runs in columns. Agents are numbers into the batch's own list. */
+public final class Batch {
     final List<String> agents = new ArrayList<>(2);
     final IntList agent = new IntList(4);
     final IntList sequence = new IntList(4);

@@ -311,6 +311,18 @@ final class EventFormat {
         }
     }
 
+    /** What stands for the kind of the events in some bytes. */
+    static int kindOfEvents(byte[] bytes) throws ProtocolException {
+        ByteSource in = new ByteSource(bytes);
+        in.skip(4, "the head");
+        int kind = in.next("a chunk");
+        if (kind == TEXT) {
+            in.skip(in.number("the length of a chunk", in.left()) + 4, "a chunk");
+            kind = in.next("a chunk");
+        }
+        return kind;
+    }
+
     /** @param none of the units that the document has */
     static Contents read(byte[] bytes, Units none) throws ProtocolException {
         ByteSource in = new ByteSource(bytes);

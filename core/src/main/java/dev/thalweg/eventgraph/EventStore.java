@@ -102,6 +102,10 @@ final class EventStore {
 
     /** All of a batch, or nothing. */
     private void take(Batch batch, Effect effect) throws ProtocolException {
+        if (batch.inserted.mark() != log.inserted().mark()) {
+            throw new IllegalArgumentException("events of kind " + batch.inserted.mark() + " for a document of kind "
+                    + log.inserted().mark());
+        }
         readEvents();
         int size = graph.size();
         int agents = graph.agents().count();
@@ -162,12 +166,48 @@ final class EventStore {
 
     /** Goes over what somebody lacks who has so many events of each agent. */
     void since(Map<String, Integer> vector, Stretch stretch) {
-        IntList ranges = whole(graph().since(vector));
+        since(vector, Integer.MAX_VALUE, stretch);
+    }
+
+    /**
+     * Goes over the first of what somebody lacks who has so many events of each agent.
+     *
+     * @param limit how many at most, at least 1; one more where the limit would split a surrogate pair
+     */
+    void since(Map<String, Integer> vector, int limit, Stretch stretch) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("at least one event is asked for, was " + limit);
+        }
+        over(whole(graph().since(vector)), limit, stretch);
+    }
+
+    /** Goes over what came here after the first so many events. */
+    void from(int localVersion, Stretch stretch) {
+        if (localVersion < graph().size()) {
+            IntList range = new IntList(2);
+            range.add(localVersion);
+            range.add(graph.size());
+            over(whole(range), Integer.MAX_VALUE, stretch);
+        }
+    }
+
+    private void over(IntList ranges, int limit, Stretch stretch) {
+        int left = limit;
         for (int i = 0; i < ranges.size(); i += 2) {
             int event = ranges.get(i);
-            while (event < ranges.get(i + 1)) {
+            while (event < ranges.get(i + 1) && left > 0) {
                 int end = Math.min(ranges.get(i + 1), graph.end(graph.runAt(event)));
+                if (end - event > left) {
+                    end = event + left - (log.isWithin(event + left) ? 1 : 0);
+                    if (end == event && left < limit) {
+                        return;
+                    }
+                    // What goes together is sent together also when that is more than the limit.
+                    end = end == event ? event + 2 : end;
+                    left = end - event;
+                }
                 stretch.take(event, end);
+                left -= end - event;
                 event = end;
             }
         }

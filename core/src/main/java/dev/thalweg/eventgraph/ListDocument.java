@@ -28,7 +28,7 @@ import java.util.Map;
  *
  * Positions of events are those of the row, indexes those of the list; SlotOrder knows both.
  */
-public final class ListDocument {
+public final class ListDocument implements EventDocument<List<ListChange>> {
     private final Items<ListSlot> slots = new Items<>(ListSlot.Form.FORM);
     private final IntList events = new IntList();
     private final EventStore store;
@@ -54,7 +54,13 @@ public final class ListDocument {
         elements = new ListElements(store.graph(), slots, events, order);
     }
 
+    @Override
+    public DocumentKind kind() {
+        return DocumentKind.LIST;
+    }
+
     /** The replica's name. */
+    @Override
     public String agent() {
         return store.agent();
     }
@@ -79,11 +85,13 @@ public final class ListDocument {
     }
 
     /** Who did what when, to be read. */
+    @Override
     public EventGraph graph() {
         return store.graph();
     }
 
     /** How many runs of events wait for their causes. */
+    @Override
     public int waiting() {
         return store.waiting();
     }
@@ -207,10 +215,21 @@ public final class ListDocument {
      *                           it was taken in.
      */
     public ListMergeResult merge(byte[] bytes) throws ProtocolException {
-        return merge(store.read(bytes).batch());
+        return merge(read(bytes));
     }
 
-    ListMergeResult merge(Batch batch) throws ProtocolException {
+    @Override
+    public Batch read(List<EventRun> runs) throws ProtocolException {
+        return ListJson.batch(runs);
+    }
+
+    @Override
+    public Batch read(byte[] bytes) throws ProtocolException {
+        return store.read(bytes).batch();
+    }
+
+    @Override
+    public ListMergeResult merge(Batch batch) throws ProtocolException {
         List<ProtocolException> refused = store.merge(batch, this::take);
         return new ListMergeResult(elements.settle(), refused);
     }
@@ -267,11 +286,13 @@ public final class ListDocument {
     }
 
     /** The names of the latest events, which together stand for the version that is here. */
+    @Override
     public List<EventId> version() {
         return store.version();
     }
 
     /** How many events of each agent are here. */
+    @Override
     public Map<String, Integer> versionVector() {
         return store.versionVector();
     }
@@ -311,7 +332,22 @@ public final class ListDocument {
         return merge(other.encodeSince(versionVector()));
     }
 
+    @Override
+    public List<EventRun> eventsSince(Map<String, Integer> vector, int limit) {
+        List<EventRun> runs = new ArrayList<>();
+        store.since(vector, limit, (from, to) -> runs.add(ListJson.event(this, from, to)));
+        return runs;
+    }
+
+    @Override
+    public List<EventRun> eventsFrom(int localVersion) {
+        List<EventRun> runs = new ArrayList<>();
+        store.from(localVersion, (from, to) -> runs.add(ListJson.event(this, from, to)));
+        return runs;
+    }
+
     /** All events as bytes. */
+    @Override
     public byte[] encode() {
         return store.encode(null);
     }
@@ -326,6 +362,7 @@ public final class ListDocument {
      *
      * @throws IllegalArgumentException when there are none
      */
+    @Override
     public byte[] encodeFrom(int localVersion) {
         return store.encodeFrom(localVersion);
     }

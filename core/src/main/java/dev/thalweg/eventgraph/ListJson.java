@@ -24,21 +24,21 @@ public final class ListJson {
      * {@code "set"}, too. Each slot that comes in or goes is an event.
      */
     public static JsonArray runs(ListDocument document, Map<String, Integer> vector) {
-        List<JsonValue> values = new ArrayList<>();
+        return EventRun.toJson(document.eventsSince(vector, Integer.MAX_VALUE));
+    }
+
+    static EventRun event(ListDocument document, int from, int to) {
         EventStore store = document.store();
-        store.since(vector, (from, to) -> {
-            List<JsonValue> operations = new ArrayList<>();
-            OperationLog log = store.log();
-            int event = from;
-            for (int run = log.find(from); event < to; run++) {
-                int end = Math.min(to, log.lv(run) + log.length(run));
-                addOperations(document, log, run, event - log.lv(run), end - log.lv(run), operations);
-                event = end;
-            }
-            values.add(new RunJson(store.graph().id(from), store.parents(from), store.graph().time(from), operations)
-                    .toJson());
-        });
-        return new JsonArray(values);
+        List<JsonValue> operations = new ArrayList<>();
+        OperationLog log = store.log();
+        int event = from;
+        for (int run = log.find(from); event < to; run++) {
+            int end = Math.min(to, log.lv(run) + log.length(run));
+            addOperations(document, log, run, event - log.lv(run), end - log.lv(run), operations);
+            event = end;
+        }
+        return new EventRun(store.graph().id(from), store.parents(from), store.graph().time(from), to - from,
+                operations);
     }
 
     private static void addOperations(ListDocument document, OperationLog log, int run, int from, int to,
@@ -67,10 +67,14 @@ public final class ListJson {
 
     /** Takes in {@link #runs}, like {@link ListDocument#merge(byte[])}. */
     public static ListMergeResult merge(ListDocument document, JsonValue runs) throws ProtocolException {
+        return document.merge(batch(EventRun.read(DocumentKind.LIST, runs)));
+    }
+
+    static Batch batch(List<EventRun> runs) throws ProtocolException {
         Items<ListSlot> slots = new Items<>(ListSlot.Form.FORM);
         Batch batch = new Batch(slots);
         Map<String, Integer> numbers = new HashMap<>();
-        for (RunJson run : RunJson.read(runs)) {
+        for (EventRun run : runs) {
             Batch operations = new Batch(slots);
             int length = 0;
             for (JsonValue operation : run.operations()) {
@@ -81,7 +85,7 @@ public final class ListJson {
                 batch.operation(operations.kind.get(i), operations.position.get(i), operations.units.get(i));
             }
         }
-        return document.merge(batch);
+        return batch;
     }
 
     /* Returns how many events it is. */

@@ -9,9 +9,19 @@ import java.util.List;
  * @param change  how text and marks changed
  * @param refused why runs that had been waiting for their causes were dropped when these came: nobody honest made them
  */
-public record RichMergeResult(RichChange change, List<ProtocolException> refused) {
+public record RichMergeResult(RichChange change, List<ProtocolException> refused) implements Merged<RichChange> {
     /** Copies the list. */
     public RichMergeResult {
         refused = List.copyOf(refused);
+    }
+
+    @Override
+    public RichChange changes() {
+        return change;
+    }
+
+    @Override
+    public int size() {
+        return change.edits().size();
     }
 }

@@ -26,7 +26,7 @@ import java.util.TreeSet;
  * behind one of those ends too far back then, and one that started there starts too late. Whoever inserts sees that, and says
  * with a further mark how it is meant, up to the edge in question, so that what is typed next needs none.
  */
-public final class RichText {
+public final class RichText implements EventDocument<RichChange> {
     private final TextHistory history;
     private final TextDocument document;
     private final MarkIndex index;
@@ -260,10 +260,75 @@ public final class RichText {
         }
     }
 
+    @Override
+    public DocumentKind kind() {
+        return document.kind();
+    }
+
+    @Override
+    public String agent() {
+        return document.agent();
+    }
+
+    @Override
+    public EventGraph graph() {
+        return document.graph();
+    }
+
+    @Override
+    public int waiting() {
+        return document.waiting();
+    }
+
+    @Override
+    public List<EventId> version() {
+        return document.version();
+    }
+
+    @Override
+    public Map<String, Integer> versionVector() {
+        return document.versionVector();
+    }
+
+    @Override
+    public List<EventRun> eventsSince(Map<String, Integer> vector, int limit) {
+        return document.eventsSince(vector, limit);
+    }
+
+    @Override
+    public List<EventRun> eventsFrom(int localVersion) {
+        return document.eventsFrom(localVersion);
+    }
+
+    @Override
+    public byte[] encode() {
+        return document.encode();
+    }
+
+    @Override
+    public byte[] encodeFrom(int localVersion) {
+        return document.encodeFrom(localVersion);
+    }
+
+    @Override
+    public Batch read(List<EventRun> runs) throws ProtocolException {
+        return document.read(runs);
+    }
+
+    @Override
+    public Batch read(byte[] bytes) throws ProtocolException {
+        return document.read(bytes);
+    }
+
     /** Takes in events of other replicas, like {@link TextDocument#merge(byte[])}. */
     public RichMergeResult merge(byte[] bytes) throws ProtocolException {
+        return merge(read(bytes));
+    }
+
+    @Override
+    public RichMergeResult merge(Batch batch) throws ProtocolException {
         catchUp();
-        MergeResult result = document.merge(bytes);
+        MergeResult result = document.merge(batch);
         return new RichMergeResult(settle(result.change()), result.refused());
     }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not for use by several threads at once.
  */
-public final class TableDocument {
+public final class TableDocument implements EventDocument<List<RowChange>> {
     private final Items<RowOperation> operations = new Items<>(RowForm.FORM);
     private final EventStore store;
     private final Rows rows;
@@ -44,7 +44,13 @@ public final class TableDocument {
         rows = new Rows(store.graph());
     }
 
+    @Override
+    public DocumentKind kind() {
+        return DocumentKind.TABLES;
+    }
+
     /** The replica's name. */
+    @Override
     public String agent() {
         return store.agent();
     }
@@ -67,11 +73,13 @@ public final class TableDocument {
     }
 
     /** Who did what when, to be read. */
+    @Override
     public EventGraph graph() {
         return store.graph();
     }
 
     /** How many runs of events wait for their causes. */
+    @Override
     public int waiting() {
         return store.waiting();
     }
@@ -133,6 +141,10 @@ public final class TableDocument {
      *                           was taken in.
      */
     public TableMergeResult merge(List<TableRun> runs) throws ProtocolException {
+        return merge(batch(runs));
+    }
+
+    private static Batch batch(List<TableRun> runs) {
         Items<RowOperation> inserted = new Items<>(RowForm.FORM);
         Batch batch = new Batch(inserted);
         Map<String, Integer> numbers = new HashMap<>();
@@ -142,15 +154,26 @@ public final class TableDocument {
             batch.operation(OperationLog.INSERT, run.first().sequence(), run.operations().size());
             run.operations().forEach(inserted::append);
         }
-        return merge(batch);
+        return batch;
+    }
+
+    @Override
+    public Batch read(List<EventRun> runs) throws ProtocolException {
+        return batch(TableJson.readRuns(runs));
+    }
+
+    @Override
+    public Batch read(byte[] bytes) throws ProtocolException {
+        return store.read(bytes).batch();
     }
 
     /** Takes in events that {@link #encode} or {@link #encodeSince} wrote, like {@link #merge(List)}. */
     public TableMergeResult merge(byte[] bytes) throws ProtocolException {
-        return merge(store.read(bytes).batch());
+        return merge(read(bytes));
     }
 
-    private TableMergeResult merge(Batch batch) throws ProtocolException {
+    @Override
+    public TableMergeResult merge(Batch batch) throws ProtocolException {
         RowChanges changes = new RowChanges(rows);
         List<ProtocolException> refused = store.merge(batch, (version, firstNew) -> take(firstNew, changes));
         return new TableMergeResult(changes.toList(), refused);
@@ -186,11 +209,13 @@ public final class TableDocument {
     }
 
     /** The names of the latest events, which together stand for the version that is here. */
+    @Override
     public List<EventId> version() {
         return store.version();
     }
 
     /** How many events of each agent are here. */
+    @Override
     public Map<String, Integer> versionVector() {
         return store.versionVector();
     }
@@ -212,24 +237,32 @@ public final class TableDocument {
      * @param limit how many events at most, at least 1
      */
     public List<TableRun> runsSince(Map<String, Integer> vector, int limit) {
-        if (limit < 1) {
-            throw new IllegalArgumentException("at least one event is asked for, was " + limit);
-        }
         List<TableRun> runs = new ArrayList<>();
-        int[] left = {limit};
-        store.since(vector, (from, to) -> {
-            int count = Math.min(left[0], to - from);
-            if (count > 0) {
-                runs.add(run(from, from + count));
-                left[0] -= count;
-            }
-        });
+        store.since(vector, limit, (from, to) -> runs.add(run(from, to)));
         return runs;
     }
 
+    @Override
+    public List<EventRun> eventsSince(Map<String, Integer> vector, int limit) {
+        return TableJson.events(runsSince(vector, limit));
+    }
+
+    @Override
+    public List<EventRun> eventsFrom(int localVersion) {
+        List<TableRun> runs = new ArrayList<>();
+        store.from(localVersion, (from, to) -> runs.add(run(from, to)));
+        return TableJson.events(runs);
+    }
+
     /** All events as bytes. */
+    @Override
     public byte[] encode() {
         return store.encode(null);
+    }
+
+    @Override
+    public byte[] encodeFrom(int localVersion) {
+        return store.encodeFrom(localVersion);
     }
 
     /** The events that somebody lacks who has so many of each agent, as bytes. */

@@ -29,21 +29,29 @@ public final class TableJson {
 
     /** Runs: {@code {"peer","counter_start","lamport_start","deps","ops"}} each. */
     public static JsonArray runs(List<TableRun> runs) {
-        List<JsonValue> values = new ArrayList<>(runs.size());
+        return EventRun.toJson(events(runs));
+    }
+
+    static List<EventRun> events(List<TableRun> runs) {
+        List<EventRun> events = new ArrayList<>(runs.size());
         for (TableRun run : runs) {
             List<JsonValue> operations = new ArrayList<>(run.operations().size());
             for (RowOperation operation : run.operations()) {
                 operations.add(RowForm.FORM.write(operation));
             }
-            values.add(new RunJson(run.first(), run.parents(), run.time(), operations).toJson());
+            events.add(new EventRun(run.first(), run.parents(), run.time(), operations.size(), operations));
         }
-        return new JsonArray(values);
+        return events;
     }
 
     /** Reads {@link #runs}. */
     public static List<TableRun> readRuns(JsonValue json) throws ProtocolException {
-        List<TableRun> runs = new ArrayList<>();
-        for (RunJson run : RunJson.read(json)) {
+        return readRuns(EventRun.read(DocumentKind.TABLES, json));
+    }
+
+    static List<TableRun> readRuns(List<EventRun> events) throws ProtocolException {
+        List<TableRun> runs = new ArrayList<>(events.size());
+        for (EventRun run : events) {
             List<RowOperation> operations = new ArrayList<>(run.operations().size());
             for (JsonValue operation : run.operations()) {
                 operations.add(RowForm.FORM.read(operation));

@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * <p>Not for use by several threads at once.
  */
-public final class TextDocument {
+public final class TextDocument implements EventDocument<TextChange> {
     /** How much may wait for its causes, unless said otherwise: about as many units of text. */
     public static final int DEFAULT_WAITING = 1 << 22;
 
@@ -44,7 +44,13 @@ public final class TextDocument {
         walker = new Walker(store.graph(), store.log(), leafCapacity, fan);
     }
 
+    @Override
+    public DocumentKind kind() {
+        return DocumentKind.TEXT;
+    }
+
     /** The replica's name. */
+    @Override
     public String agent() {
         return store.agent();
     }
@@ -72,6 +78,7 @@ public final class TextDocument {
     }
 
     /** Who did what when, to be read. */
+    @Override
     public EventGraph graph() {
         return store.graph();
     }
@@ -91,6 +98,7 @@ public final class TextDocument {
     }
 
     /** How many runs of events wait for their causes. */
+    @Override
     public int waiting() {
         return store.waiting();
     }
@@ -165,7 +173,18 @@ public final class TextDocument {
         return merge(Batch.of(runs));
     }
 
-    MergeResult merge(Batch batch) throws ProtocolException {
+    @Override
+    public Batch read(List<EventRun> runs) throws ProtocolException {
+        return Batch.of(TextJson.readRuns(runs));
+    }
+
+    @Override
+    public Batch read(byte[] bytes) throws ProtocolException {
+        return store.read(bytes).batch();
+    }
+
+    @Override
+    public MergeResult merge(Batch batch) throws ProtocolException {
         Splices done = new Splices(false);
         List<ProtocolException> refused = store.merge(batch, (version, firstNew) -> take(version, firstNew, done));
         return new MergeResult(TextChange.of(done, chars.chars()), refused);
@@ -238,11 +257,13 @@ public final class TextDocument {
     }
 
     /** The names of the latest events, which together stand for the version that is here. */
+    @Override
     public List<EventId> version() {
         return store.version();
     }
 
     /** How many events of each agent are here. */
+    @Override
     public Map<String, Integer> versionVector() {
         return store.versionVector();
     }
@@ -305,6 +326,25 @@ public final class TextDocument {
         return runs;
     }
 
+    @Override
+    public List<EventRun> eventsSince(Map<String, Integer> vector, int limit) {
+        List<EventRun> runs = new ArrayList<>();
+        store.since(vector, limit, (from, to) -> runs.add(TextJson.event(run(from, to), store.graph().time(from))));
+        return runs;
+    }
+
+    @Override
+    public List<EventRun> eventsFrom(int localVersion) {
+        List<EventRun> runs = new ArrayList<>();
+        store.from(localVersion, (from, to) -> runs.add(TextJson.event(run(from, to), store.graph().time(from))));
+        return runs;
+    }
+
+    @Override
+    public byte[] encode() {
+        return encode(false);
+    }
+
     /** All events as bytes, with the text as it is when {@code withText}, so that {@link #load} need not replay them. */
     public byte[] encode(boolean withText) {
         return store.encode(withText ? text() : null);
@@ -326,13 +366,14 @@ public final class TextDocument {
      *
      * @throws IllegalArgumentException when there are none
      */
+    @Override
     public byte[] encodeFrom(int localVersion) {
         return store.encodeFrom(localVersion);
     }
 
     /** Takes in events that {@link #encode}, {@link #encodeSince} or {@link #encodeFrom} wrote, like {@link #merge(List)}. */
     public MergeResult merge(byte[] bytes) throws ProtocolException {
-        return merge(store.read(bytes).batch());
+        return merge(read(bytes));
     }
 
     /**

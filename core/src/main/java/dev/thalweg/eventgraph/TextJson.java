@@ -23,17 +23,15 @@ public final class TextJson {
      * event; a mark is one.
      */
     public static JsonArray runs(TextDocument document, Map<String, Integer> vector) {
-        List<JsonValue> values = new ArrayList<>();
-        EventGraph graph = document.graph();
-        for (TextRun run : document.runsSince(vector)) {
-            List<JsonValue> operations = new ArrayList<>(run.operations().size());
-            for (TextOperation operation : run.operations()) {
-                operations.add(write(operation));
-            }
-            int time = graph.time(graph.find(run.first()));
-            values.add(new RunJson(run.first(), run.parents(), time, operations).toJson());
+        return EventRun.toJson(document.eventsSince(vector, Integer.MAX_VALUE));
+    }
+
+    static EventRun event(TextRun run, int time) {
+        List<JsonValue> operations = new ArrayList<>(run.operations().size());
+        for (TextOperation operation : run.operations()) {
+            operations.add(write(operation));
         }
-        return new JsonArray(values);
+        return new EventRun(run.first(), run.parents(), time, run.length(), operations);
     }
 
     private static JsonObject write(TextOperation operation) {
@@ -48,18 +46,15 @@ public final class TextJson {
 
     /** Reads {@link #runs}, for {@link TextDocument#merge(List)}. */
     public static List<TextRun> readRuns(JsonValue json) throws ProtocolException {
-        List<TextRun> runs = new ArrayList<>();
-        for (RunJson run : RunJson.read(json)) {
+        return readRuns(EventRun.read(DocumentKind.TEXT, json));
+    }
+
+    static List<TextRun> readRuns(List<EventRun> events) throws ProtocolException {
+        List<TextRun> runs = new ArrayList<>(events.size());
+        for (EventRun run : events) {
             List<TextOperation> operations = new ArrayList<>(run.operations().size());
-            int length = 0;
             for (JsonValue operation : run.operations()) {
-                TextOperation read = read(operation);
-                if (read.length() > EventGraph.MAX_EVENTS - length) {
-                    throw new ProtocolException("a run of " + run.first().agent() + " has more than "
-                            + EventGraph.MAX_EVENTS + " events");
-                }
-                length += read.length();
-                operations.add(read);
+                operations.add(read(operation));
             }
             runs.add(new TextRun(run.first(), run.parents(), operations));
         }

@@ -1,6 +1,7 @@
 package dev.thalweg.sync;
 
-import dev.thalweg.eventgraph.TableRun;
+import dev.thalweg.eventgraph.DocumentKind;
+import dev.thalweg.eventgraph.EventRun;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
@@ -45,13 +46,14 @@ public final class HttpSyncTransport implements SyncTransport {
     }
 
     @Override
-    public void push(String peer, List<TableRun> events, Outcome<PushReply> outcome) {
-        send("POST", "/api/push", SyncJson.push(peer, events), SyncJson::readPushReply, outcome);
+    public void push(DocumentKind kind, String peer, List<EventRun> events, Outcome<PushReply> outcome) {
+        send("POST", "/api/push", SyncJson.push(kind, peer, events), SyncJson::readPushReply, outcome);
     }
 
     @Override
-    public void pull(Map<String, Integer> known, int limit, Outcome<PullReply> outcome) {
-        send("POST", "/api/pull", SyncJson.pull(known, limit), SyncJson::readPullReply, outcome);
+    public void pull(DocumentKind kind, Map<String, Integer> known, int limit, Outcome<PullReply> outcome) {
+        send("POST", "/api/pull", SyncJson.pull(kind, known, limit), json -> SyncJson.readPullReply(kind, json),
+                outcome);
     }
 
     private <T> void send(String method, String path, @Nullable JsonObject body, Reader<T> reader,

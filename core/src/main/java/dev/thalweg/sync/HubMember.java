@@ -1,17 +1,22 @@
 package dev.thalweg.sync;
 
+import dev.thalweg.eventgraph.DocumentKind;
 import dev.thalweg.json.ProtocolException;
+import dev.thalweg.platform.Failure;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody who listens at a hub. */
 public final class HubMember {
     private final SyncHub hub;
     private final String peer;
+    private final @Nullable DocumentKind kind;
     private final SyncHub.Listener listener;
     private boolean gone;
 
-    HubMember(SyncHub hub, String peer, SyncHub.Listener listener) {
+    HubMember(SyncHub hub, String peer, @Nullable DocumentKind kind, SyncHub.Listener listener) {
         this.hub = hub;
         this.peer = peer;
+        this.kind = kind;
         this.listener = listener;
     }
 
@@ -38,14 +43,20 @@ public final class HubMember {
         hub.leave(this);
     }
 
+    /** Of what kind it takes the document to be, or null when that makes no difference. */
+    @Nullable
+    DocumentKind kind() {
+        return kind;
+    }
+
     void tell(String text) {
         if (!gone) {
             listener.told(text);
         }
     }
 
-    void close(String reason) {
+    void close(Failure why) {
         leave();
-        listener.closed(reason);
+        listener.closed(why);
     }
 }

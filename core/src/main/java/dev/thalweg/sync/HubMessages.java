@@ -3,8 +3,8 @@ package dev.thalweg.sync;
 import dev.thalweg.ephemeral.EphemeralEntry;
 import dev.thalweg.ephemeral.EphemeralJson;
 import dev.thalweg.ephemeral.EphemeralState;
-import dev.thalweg.eventgraph.TableJson;
-import dev.thalweg.eventgraph.TableRun;
+import dev.thalweg.eventgraph.DocumentKind;
+import dev.thalweg.eventgraph.EventRun;
 import dev.thalweg.json.JsonCasts;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
@@ -12,10 +12,11 @@ import dev.thalweg.json.ProtocolException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a hub and those who listen say to each other, as JSON: {@code snapshot}, {@code ephemeral_diff}, {@code peer_left} and
- * {@code events} there, {@code ephemeral_update} back. As in mizchi/converge, but that a diff has its namespaces in a member
+ * {@code events} there, {@code join} and {@code ephemeral_update} back. As in mizchi/converge, but that a diff has its namespaces in a member
  * {@code entries} of their own, so that one called {@code type} does no harm, and that there is one snapshot of all.
  */
 public final class HubMessages {
@@ -49,9 +50,35 @@ public final class HubMessages {
         return message("peer_left").put("peer_id", peer).put("clock", clock).build();
     }
 
-    /** {@code {"type":"events","events":[run]}}. */
-    static JsonObject events(List<TableRun> runs) {
-        return message("events").put("events", TableJson.runs(runs)).build();
+    /** {@code {"type":"events","events":[run],"kind"}}, the latter unless they are of tables. */
+    static JsonObject events(DocumentKind kind, List<EventRun> runs) {
+        return SyncJson.putKind(message("events").put("events", EventRun.toJson(runs)), kind).build();
+    }
+
+    /**
+     * {@code {"type":"join","token","kind"}}, the first that is said to a server.
+     *
+     * @param kind of the document that is expected there, or null when that makes no difference
+     */
+    public static JsonObject join(String token, @Nullable DocumentKind kind) {
+        return message("join").put("token", token).putIfPresent("kind", kind == null ? null : kind.label()).build();
+    }
+
+    /**
+     * Who wants to listen.
+     *
+     * @param kind of the document that is expected, or null when that makes no difference
+     */
+    public record Join(String token, @Nullable DocumentKind kind) {}
+
+    /** Reads {@link #join}. */
+    public static Join readJoin(JsonValue json) throws ProtocolException {
+        JsonObject object = JsonCasts.object(json, "a message");
+        if (!object.string("type").equals("join")) {
+            throw new ProtocolException("the first message must be of type join");
+        }
+        String kind = object.optionalString("kind");
+        return new Join(object.string("token"), kind == null ? null : DocumentKind.read(kind));
     }
 
     /** {@code {"type":"ephemeral_update","ns","entries":{key:entry}}}. */
@@ -84,13 +111,18 @@ public final class HubMessages {
         /** Everything that is true at the moment, or what is new. */
         record Presence(EphemeralState state) implements Told {}
 
-        /** New events. */
-        record Events(List<TableRun> runs) implements Told {
+        /** New events. @param kind of the document that they are for */
+        record Events(DocumentKind kind, List<EventRun> runs) implements Told {
             /** Copies the list. */
             public Events {
                 runs = List.copyOf(runs);
             }
         }
+    }
+
+    private static Told.Events events(JsonObject message) throws ProtocolException {
+        DocumentKind kind = SyncJson.readKind(message);
+        return new Told.Events(kind, SyncJson.readEvents(kind, message));
     }
 
     /** Reads what a hub says. */
@@ -101,7 +133,7 @@ public final class HubMessages {
             case "snapshot", "ephemeral_diff" -> new Told.Presence(EphemeralJson.readState(object));
             case "peer_left" -> new Told.Presence(new EphemeralState(Map.of(),
                     Map.of(object.string("peer_id"), object.integer("clock", 0, Integer.MAX_VALUE))));
-            case "events" -> new Told.Events(TableJson.readRuns(object.array("events")));
+            case "events" -> events(object);
             default -> throw new ProtocolException("a message of type " + type);
         };
     }

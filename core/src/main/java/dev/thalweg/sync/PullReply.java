@@ -1,6 +1,6 @@
 package dev.thalweg.sync;
 
-import dev.thalweg.eventgraph.TableRun;
+import dev.thalweg.eventgraph.EventRun;
 import java.util.List;
 
 /**
@@ -10,7 +10,7 @@ import java.util.List;
  * @param state  what is there
  * @param more   whether there is more to come: whoever has taken in the events asks again
  */
-public record PullReply(List<TableRun> events, SyncState state, boolean more) {
+public record PullReply(List<EventRun> events, SyncState state, boolean more) {
     /** Copies the list. */
     public PullReply {
         events = List.copyOf(events);

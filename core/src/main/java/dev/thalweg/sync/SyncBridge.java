@@ -1,6 +1,7 @@
 package dev.thalweg.sync;
 
-import dev.thalweg.eventgraph.TableRun;
+import dev.thalweg.eventgraph.DocumentKind;
+import dev.thalweg.eventgraph.EventRun;
 import dev.thalweg.platform.Failure;
 import dev.thalweg.platform.Outcome;
 import java.util.List;
@@ -30,10 +31,15 @@ public final class SyncBridge {
                 other.state(new Then<>(outcome) {
                     @Override
                     public void succeeded(SyncState there) {
-                        carry(one, other, there.versions(), 0, new Then<>(outcome) {
+                        DocumentKind kind = here.kind() == null ? there.kind() : here.kind();
+                        if (kind == null) {
+                            outcome.succeeded(0);
+                            return;
+                        }
+                        carry(kind, one, other, there.versions(), 0, new Then<>(outcome) {
                             @Override
                             public void succeeded(Integer forth) {
-                                carry(other, one, here.versions(), forth, outcome);
+                                carry(kind, other, one, here.versions(), forth, outcome);
                             }
                         });
                     }
@@ -42,22 +48,22 @@ public final class SyncBridge {
         });
     }
 
-    private void carry(SyncTransport from, SyncTransport to, Map<String, Integer> known, int carried,
+    private void carry(DocumentKind kind, SyncTransport from, SyncTransport to, Map<String, Integer> known, int carried,
             Outcome<Integer> outcome) {
-        from.pull(known, portion, new Then<>(outcome) {
+        from.pull(kind, known, portion, new Then<>(outcome) {
             @Override
             public void succeeded(PullReply reply) {
-                List<TableRun> events = reply.events();
+                List<EventRun> events = reply.events();
                 if (events.isEmpty()) {
                     outcome.succeeded(carried);
                     return;
                 }
-                to.push("", events, new Then<>(outcome) {
+                to.push(kind, "", events, new Then<>(outcome) {
                     @Override
                     public void succeeded(PushReply pushed) {
                         int all = carried + SyncClient.count(events);
                         if (reply.more()) {
-                            carry(from, to, SyncClient.with(known, events), all, outcome);
+                            carry(kind, from, to, SyncClient.with(known, events), all, outcome);
                         } else {
                             outcome.succeeded(all);
                         }

@@ -4,9 +4,11 @@ import dev.thalweg.ephemeral.EphemeralLimits;
 import dev.thalweg.ephemeral.EphemeralMerge;
 import dev.thalweg.ephemeral.EphemeralState;
 import dev.thalweg.ephemeral.EphemeralStore;
-import dev.thalweg.eventgraph.TableDocument;
-import dev.thalweg.eventgraph.TableMergeResult;
-import dev.thalweg.eventgraph.TableRun;
+import dev.thalweg.eventgraph.Batch;
+import dev.thalweg.eventgraph.DocumentKind;
+import dev.thalweg.eventgraph.EventDocument;
+import dev.thalweg.eventgraph.EventRun;
+import dev.thalweg.eventgraph.Merged;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
@@ -23,21 +25,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where replicas of some tables meet: it has everybody's events, keeps them in a journal, and tells those who listen of new
+ * Where replicas of a document meet: it has everybody's events, keeps them in a journal, and tells those who listen of new
  * ones and of what is true only for a moment. It is a replica like the others and edits nothing itself.
  *
  * <p>Not for use by several threads at once; the journal's outcomes must arrive on the same thread.
  */
 /*
  * Nobody hears of an event before it is durable. Pushes and questions are dealt with one after another, and whatever comes
- * while the journal writes waits, so that what is in the tables and not in the journal is never seen.
+ * while the journal writes waits, so that what is in the document and not in the journal is never seen.
  *
  * When the journal fails, nobody knows what is in it. The hub is closed then, and whoever needs it opens another, which
  * reads what is there.
+ *
+ * Of what kind the document is says the first push that brings events, and then the journal's first record. Whoever takes it
+ * to be of another kind is refused from then on, and who listens for one, told no more.
  */
 public final class SyncHub implements SyncTransport {
+    private static final int UNREADABLE = 400;
+    private static final int CONFLICT = 409;
+
     private final SyncJournal journal;
-    private final TableDocument tables;
     private final SyncLimits limits;
     private final EphemeralStore presence;
     private final Set<HubMember> members = new LinkedHashSet<>();
@@ -50,11 +57,10 @@ public final class SyncHub implements SyncTransport {
         this.journal = journal;
         this.limits = limits;
         this.presence = new EphemeralStore("hub", presence);
-        tables = journal.tables();
     }
 
     /**
-     * Opens the tables that are kept in a stream; a stream that nobody has written to has empty ones.
+     * Opens the document that is kept in a stream. One that nobody has written to is empty and of no kind.
      *
      * @param presence how much is taken of what is true only for a moment
      */
@@ -101,50 +107,66 @@ public final class SyncHub implements SyncTransport {
 
     @Override
     public void state(Outcome<SyncState> outcome) {
-        enqueue(outcome, () -> outcome.succeeded(SyncState.of(tables)));
+        enqueue(outcome, () -> outcome.succeeded(SyncState.of(journal.document())));
     }
 
     @Override
-    public void pull(Map<String, Integer> known, int limit, Outcome<PullReply> outcome) {
+    public void pull(DocumentKind kind, Map<String, Integer> known, int limit, Outcome<PullReply> outcome) {
         if (limit < 1) {
             throw new IllegalArgumentException("at least one event is asked for, was " + limit);
         }
         enqueue(outcome, () -> {
-            List<TableRun> events = tables.runsSince(known, Math.min(limit, limits.maxPull()));
-            SyncState state = SyncState.of(tables);
+            EventDocument<?> document = journal.document();
+            if (document != null && document.kind() != kind) {
+                outcome.failed(otherKind(document, kind));
+                return;
+            }
+            List<EventRun> events = document == null ? List.of()
+                    : document.eventsSince(known, Math.min(limit, limits.maxPull()));
+            SyncState state = SyncState.of(document);
             outcome.succeeded(new PullReply(events, state, state.hasMoreThan(SyncClient.with(known, events))));
         });
     }
 
-    @Override
-    public void push(String peer, List<TableRun> events, Outcome<PushReply> outcome) {
-        int count = 0;
-        for (TableRun run : events) {
-            count += run.operations().size();
-            if (count > limits.maxPush()) {
-                outcome.failed(tooMuch(limits.maxPush()));
-                return;
-            }
-        }
-        enqueue(outcome, () -> merge(peer, events, outcome));
+    private static Failure otherKind(EventDocument<?> document, DocumentKind asked) {
+        return Failure.permanent(CONFLICT, SyncJournal.otherKind(document, asked));
     }
 
-    private void merge(String peer, List<TableRun> events, Outcome<PushReply> outcome) {
-        Map<String, Integer> before = tables.versionVector();
-        TableMergeResult result;
-        try {
-            result = tables.merge(events);
-        } catch (ProtocolException e) {
-            outcome.failed(Failure.permanent(409, String.valueOf(e.getMessage())));
-            return;
+    @Override
+    public void push(DocumentKind kind, String peer, List<EventRun> events, Outcome<PushReply> outcome) {
+        if (SyncClient.count(events) > limits.maxPush()) {
+            outcome.failed(tooMuch(limits.maxPush()));
+        } else {
+            enqueue(outcome, () -> merge(kind, peer, events, outcome));
         }
-        PushReply reply = new PushReply(result.changes().size(), tables.waiting());
-        if (before.equals(tables.versionVector())) {
+    }
+
+    private void merge(DocumentKind kind, String peer, List<EventRun> events, Outcome<PushReply> outcome) {
+        boolean first = journal.document() == null;
+        int refusal = CONFLICT;
+        EventDocument<?> document;
+        int known;
+        Merged<?> merged;
+        try {
+            document = journal.declare(kind);
+            known = document.graph().size();
+            refusal = UNREADABLE;
+            Batch batch = document.read(events);
+            refusal = CONFLICT;
+            merged = document.merge(batch);
+        } catch (ProtocolException e) {
+            outcome.failed(Failure.permanent(refusal, String.valueOf(e.getMessage())));
+            return;
+        } finally {
+            journal.forgetEmpty();
+        }
+        PushReply reply = new PushReply(merged.size(), document.waiting());
+        if (known == document.graph().size()) {
             outcome.succeeded(reply);
             return;
         }
         writing = true;
-        journal.append(tables.encodeSince(before), new Outcome<>() {
+        journal.append(document.encodeFrom(known), new Outcome<>() {
             @Override
             public void succeeded(StreamExtent extent) {
                 writing = false;
@@ -152,7 +174,11 @@ public final class SyncHub implements SyncTransport {
                 try {
                     outcome.succeeded(reply);
                 } finally {
-                    tell(HubMessages.events(tables.runsSince(before)), peer);
+                    if (first) {
+                        closeOthers(document);
+                    }
+                    List<EventRun> fresh = document.eventsFrom(known);
+                    tell(HubMessages.events(kind, fresh), brings(events, fresh) ? peer : "");
                     work();
                 }
             }
@@ -160,14 +186,36 @@ public final class SyncHub implements SyncTransport {
             @Override
             public void failed(Failure why) {
                 writing = false;
-                failure = Failure.passing(503, "the tables cannot be kept: " + why.message());
-                outcome.failed(failure);
+                Failure closed = Failure.passing(503, "the document cannot be kept: " + why.message());
+                failure = closed;
+                outcome.failed(closed);
                 for (HubMember member : List.copyOf(members)) {
-                    member.close(failure.message());
+                    member.close(closed);
                 }
                 work();
             }
         });
+    }
+
+    /* Whether there is nothing new but what was brought; otherwise it has made something ready that waited. */
+    private static boolean brings(List<EventRun> events, List<EventRun> fresh) {
+        Map<String, Integer> brought = SyncClient.with(Map.of(), events);
+        for (Map.Entry<String, Integer> each : SyncClient.with(Map.of(), fresh).entrySet()) {
+            if (each.getValue() > brought.getOrDefault(each.getKey(), 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /* Tells those no more who listen for a document of another kind. */
+    private void closeOthers(EventDocument<?> document) {
+        for (HubMember member : List.copyOf(members)) {
+            DocumentKind kind = member.kind();
+            if (kind != null && kind != document.kind()) {
+                member.close(otherKind(document, kind));
+            }
+        }
     }
 
     private void enqueue(Outcome<?> outcome, Runnable task) {
@@ -205,17 +253,24 @@ public final class SyncHub implements SyncTransport {
         /** There is something to be told. @param text one of {@link HubMessages} */
         void told(String text);
 
-        /** It is told no more. */
-        void closed(String reason);
+        /** It is told no more. @param why passing when it makes sense to join again */
+        void closed(Failure why);
     }
 
     /**
      * Lets somebody listen, who is told first what is true at the moment.
      *
      * @param peer who it is; several may listen under one name
+     * @param kind of which it takes the document to be, or null when that makes no difference; it is told no more when the
+     *             document is of another
      */
-    public HubMember join(String peer, Listener listener) {
-        HubMember member = new HubMember(this, peer, listener);
+    public HubMember join(String peer, @Nullable DocumentKind kind, Listener listener) {
+        HubMember member = new HubMember(this, peer, kind, listener);
+        EventDocument<?> document = journal.document();
+        if (document != null && kind != null && kind != document.kind()) {
+            member.close(otherKind(document, kind));
+            return member;
+        }
         members.add(member);
         listener.told(HubMessages.snapshot(presence.state()).toJson());
         return member;

@@ -1,6 +1,7 @@
 package dev.thalweg.sync;
 
-import dev.thalweg.eventgraph.TableDocument;
+import dev.thalweg.eventgraph.DocumentKind;
+import dev.thalweg.eventgraph.EventDocument;
 import dev.thalweg.json.ProtocolException;
 import dev.thalweg.platform.Failure;
 import dev.thalweg.platform.Outcome;
@@ -11,9 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the events of some tables in a stream of a journal: a record for each push, and a snapshot for all before it. */
+/** Keeps the events of a document in a stream of a journal: a record for each push, and a snapshot for all before it. */
 /*
- * A record holds the events that a push added, as EventFormat writes them. A record that cannot be read is passed over: what
+ * A record holds the events that a push added, as EventFormat writes them, and so says of what kind the document is; before
+ * the first, it is of none. A record that cannot be read is passed over: what
  * it held is not here then, replicas that have it see that and bring it again, and what was built on it waits until then.
  */
 final class SyncJournal {
@@ -23,7 +25,7 @@ final class SyncJournal {
     private final String stream;
     private final SyncLimits limits;
     private final List<String> damage = new ArrayList<>();
-    private TableDocument tables;
+    private @Nullable EventDocument<?> document;
     private int version;
     /* Records since the snapshot. */
     private int records;
@@ -33,10 +35,9 @@ final class SyncJournal {
         this.journal = journal;
         this.stream = stream;
         this.limits = limits;
-        tables = new TableDocument(stream);
     }
 
-    /** Reads a stream. @param outcome hears the tables when they are as they were */
+    /** Reads a stream. @param outcome hears the document when it is as it was */
     static void open(Journal journal, String stream, SyncLimits limits, Outcome<SyncJournal> outcome) {
         SyncJournal opened = new SyncJournal(journal, stream, limits);
         journal.snapshot(stream, new Outcome<>() {
@@ -82,12 +83,10 @@ final class SyncJournal {
         switch (entry) {
             case JournalEntry.Intact intact -> {
                 try {
-                    if (snapshot) {
-                        tables = TableDocument.load(stream, intact.bytes());
-                    } else {
-                        tables.merge(intact.bytes());
-                    }
+                    EventDocument<?> kept = declare(DocumentKind.of(intact.bytes()));
+                    kept.merge(kept.read(intact.bytes()));
                 } catch (ProtocolException e) {
+                    forgetEmpty();
                     damage.add(place(snapshot) + e.getMessage());
                 }
             }
@@ -99,8 +98,39 @@ final class SyncJournal {
         return stream + (snapshot ? ", snapshot of record " : ", record ") + version + ": ";
     }
 
-    TableDocument tables() {
-        return tables;
+    /** What is kept, or null while nobody has written anything. */
+    @Nullable
+    EventDocument<?> document() {
+        return document;
+    }
+
+    /**
+     * What is kept, as a document of a kind.
+     *
+     * @throws ProtocolException when it is of another kind
+     */
+    EventDocument<?> declare(DocumentKind kind) throws ProtocolException {
+        EventDocument<?> kept = document;
+        if (kept == null) {
+            kept = SyncDocuments.create(kind, stream);
+            document = kept;
+        } else if (kept.kind() != kind) {
+            throw new ProtocolException(otherKind(kept, kind));
+        }
+        return kept;
+    }
+
+    /** What is said to somebody who takes a document to be of another kind. */
+    static String otherKind(EventDocument<?> document, DocumentKind asked) {
+        return "the document is of kind " + document.kind().label() + ", not " + asked.label();
+    }
+
+    /** Makes nothing of a document that nothing has come into. */
+    void forgetEmpty() {
+        EventDocument<?> kept = document;
+        if (kept != null && kept.graph().size() == 0 && kept.waiting() == 0) {
+            document = null;
+        }
     }
 
     /** What could not be read, for a person. */
@@ -118,13 +148,14 @@ final class SyncJournal {
 
     /** Puts a snapshot in place of the records when there are many; whether that works makes no difference to anybody. */
     void compact() {
-        if (records < limits.maxRecords() || saving) {
+        EventDocument<?> kept = document;
+        if (kept == null || records < limits.maxRecords() || saving) {
             return;
         }
         saving = true;
         records = 0;
         int upTo = version;
-        journal.save(stream, upTo, tables.encode(), new Outcome<>() {
+        journal.save(stream, upTo, kept.encode(), new Outcome<>() {
             @Override
             public void succeeded(StreamExtent saved) {
                 saving = false;

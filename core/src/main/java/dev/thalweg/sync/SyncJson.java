@@ -1,8 +1,9 @@
 package dev.thalweg.sync;
 
+import dev.thalweg.eventgraph.DocumentKind;
+import dev.thalweg.eventgraph.EventId;
+import dev.thalweg.eventgraph.EventRun;
 import dev.thalweg.eventgraph.TableJson;
-import dev.thalweg.eventgraph.TableRun;
-import dev.thalweg.json.JsonArray;
 import dev.thalweg.json.JsonCasts;
 import dev.thalweg.json.JsonLimits;
 import dev.thalweg.json.JsonObject;
@@ -13,8 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked and answered, as JSON in the form of mizchi/converge. Three members are ours: {@code peer_id} of a push,
- * {@code limit} of a pull, and {@code has_more} with {@code versions} of its answer.
+ * What is asked and answered, as JSON in the form of mizchi/converge. Some members are ours: {@code peer_id} of a push,
+ * {@code limit} of a pull, {@code has_more} with {@code versions} of its answer, and {@code kind} of all that is not about
+ * tables.
  */
 public final class SyncJson {
     /** How deep and how long a request or an answer may be. */
@@ -22,22 +24,37 @@ public final class SyncJson {
 
     private SyncJson() {}
 
-    /** {@code {"frontier","versions"}}. */
+    /** Says of what kind a document is, unless it is tables. */
+    static JsonObject.Builder putKind(JsonObject.Builder message, @Nullable DocumentKind kind) {
+        return message.putIfPresent("kind", kind == null || kind == DocumentKind.TABLES ? null : kind.label());
+    }
+
+    /** Of what kind a document is that something is said about: tables when that is not said. */
+    public static DocumentKind readKind(JsonObject message) throws ProtocolException {
+        String kind = message.optionalString("kind");
+        return kind == null ? DocumentKind.TABLES : DocumentKind.read(kind);
+    }
+
+    /** {@code {"frontier","versions","kind"}}. */
     public static JsonObject state(SyncState state) {
-        return JsonObject.builder().put("frontier", TableJson.ids(state.frontier()))
-                .put("versions", TableJson.known(state.versions())).build();
+        return putKind(JsonObject.builder().put("frontier", TableJson.ids(state.frontier()))
+                .put("versions", TableJson.known(state.versions())), state.kind()).build();
+    }
+
+    private static SyncState readState(JsonObject object, String frontier) throws ProtocolException {
+        List<EventId> ids = TableJson.readIds(object.array(frontier));
+        Map<String, Integer> versions = TableJson.readKnown(object.object("versions"));
+        return new SyncState(versions.isEmpty() ? null : readKind(object), ids, versions);
     }
 
     /** Reads {@link #state}. */
     public static SyncState readState(JsonValue json) throws ProtocolException {
-        JsonObject object = JsonCasts.object(json, "a state");
-        return new SyncState(TableJson.readIds(object.array("frontier")),
-                TableJson.readKnown(object.object("versions")));
+        return readState(JsonCasts.object(json, "a state"), "frontier");
     }
 
-    /** {@code {"peer_id","events"}}. */
-    public static JsonObject push(String peer, List<TableRun> events) {
-        return JsonObject.builder().put("peer_id", peer).put("events", TableJson.runs(events)).build();
+    /** {@code {"peer_id","events","kind"}}. */
+    public static JsonObject push(DocumentKind kind, String peer, List<EventRun> events) {
+        return putKind(JsonObject.builder().put("peer_id", peer).put("events", EventRun.toJson(events)), kind).build();
     }
 
     /** Who brings events, or an empty text. */
@@ -46,14 +63,9 @@ public final class SyncJson {
         return peer == null ? "" : peer;
     }
 
-    /** How many events a push brings, without reading them. */
-    private static int countEvents(JsonArray runs) throws ProtocolException {
-        int count = 0;
-        for (JsonValue run : runs.values()) {
-            int more = JsonCasts.object(run, "a run").array("ops").size();
-            count = more > Integer.MAX_VALUE - count ? Integer.MAX_VALUE : count + more;
-        }
-        return count;
+    /** What a push brings, or a pull's answer. @param kind of the document that they are for */
+    public static List<EventRun> readEvents(DocumentKind kind, JsonObject message) throws ProtocolException {
+        return EventRun.read(kind, message.array("events"));
     }
 
     /** {@code {"ok":true,"merge_ops","waiting"}}. */
@@ -69,9 +81,10 @@ public final class SyncJson {
                 object.optionalInteger("waiting", 0, Integer.MAX_VALUE, 0));
     }
 
-    /** {@code {"known_peers","limit"}}. */
-    public static JsonObject pull(Map<String, Integer> known, int limit) {
-        return JsonObject.builder().put("known_peers", TableJson.known(known)).put("limit", limit).build();
+    /** {@code {"known_peers","limit","kind"}}. */
+    public static JsonObject pull(DocumentKind kind, Map<String, Integer> known, int limit) {
+        return putKind(JsonObject.builder().put("known_peers", TableJson.known(known)).put("limit", limit), kind)
+                .build();
     }
 
     /** What somebody knows who pulls. */
@@ -84,30 +97,18 @@ public final class SyncJson {
         return pull.optionalInteger("limit", 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
     }
 
-    /** {@code {"events","server_frontier","versions","has_more"}}. */
+    /** {@code {"events","server_frontier","versions","has_more","kind"}}. */
     public static JsonObject pullReply(PullReply reply) {
-        return JsonObject.builder().put("events", TableJson.runs(reply.events()))
+        return putKind(JsonObject.builder().put("events", EventRun.toJson(reply.events()))
                 .put("server_frontier", TableJson.ids(reply.state().frontier()))
-                .put("versions", TableJson.known(reply.state().versions())).put("has_more", reply.more()).build();
+                .put("versions", TableJson.known(reply.state().versions())).put("has_more", reply.more()),
+                reply.state().kind()).build();
     }
 
-    /** Reads {@link #pullReply}. */
-    public static PullReply readPullReply(JsonValue json) throws ProtocolException {
+    /** Reads {@link #pullReply}. @param kind that was asked for */
+    public static PullReply readPullReply(DocumentKind kind, JsonValue json) throws ProtocolException {
         JsonObject object = JsonCasts.object(json, "an answer");
-        return new PullReply(TableJson.readRuns(object.array("events")),
-                new SyncState(TableJson.readIds(object.array("server_frontier")),
-                        TableJson.readKnown(object.object("versions"))),
+        return new PullReply(readEvents(kind, object), readState(object, "server_frontier"),
                 object.optionalBool("has_more", false));
-    }
-
-    /**
-     * Reads the events of a push.
-     *
-     * @param limit how many at most
-     * @return the events, or null when there are more; then they were not even read
-     */
-    public static @Nullable List<TableRun> readEvents(JsonObject push, int limit) throws ProtocolException {
-        JsonArray runs = push.array("events");
-        return countEvents(runs) > limit ? null : TableJson.readRuns(runs);
     }
 }

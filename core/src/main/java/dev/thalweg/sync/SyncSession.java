@@ -4,9 +4,8 @@ import dev.thalweg.bytes.Percent;
 import dev.thalweg.ephemeral.EphemeralChange;
 import dev.thalweg.ephemeral.EphemeralEntry;
 import dev.thalweg.ephemeral.EphemeralStore;
-import dev.thalweg.eventgraph.RowChange;
-import dev.thalweg.eventgraph.TableDocument;
-import dev.thalweg.json.JsonObject;
+import dev.thalweg.eventgraph.DocumentKind;
+import dev.thalweg.eventgraph.EventDocument;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
 import dev.thalweg.platform.Failure;
@@ -20,10 +19,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps tables and an ephemeral store in touch with a hub for as long as it runs: hears of new events over a WebSocket,
+ * Keeps a document and an ephemeral store in touch with a hub for as long as it runs: hears of new events over a WebSocket,
  * exchanges events whenever it connects and whenever there are own ones, and connects anew when the connection breaks.
+ *
+ * @param <C> how the document changes
  */
-public final class SyncSession {
+public final class SyncSession<C> {
+    /* What a server closes a socket with when the document is of another kind: 1003 of RFC 6455. */
+    private static final int OTHER_KIND = 1003;
     private static final double FIRST_DELAY = 250;
     private static final double LONGEST_DELAY = 8_000;
 
@@ -31,8 +34,9 @@ public final class SyncSession {
     private final String socketUrl;
     private final Supplier<String> token;
     private final EphemeralStore presence;
-    private final Listener listener;
-    private final SyncClient client;
+    private final DocumentKind kind;
+    private final Listener<C> listener;
+    private final SyncClient<C> client;
     private @Nullable TextSocket socket;
     private @Nullable Subscription retry;
     private double delay = FIRST_DELAY;
@@ -40,10 +44,10 @@ public final class SyncSession {
     /* How many connections there were; what comes from an earlier one is passed over. */
     private int connections;
 
-    /** Hears what happens. */
-    public interface Listener {
-        /** Rows and cells changed by what came in. */
-        void changed(List<RowChange> changes);
+    /** Hears what happens. @param <C> how the document changes */
+    public interface Listener<C> {
+        /** The document changed by what came in. */
+        void changed(C changes);
 
         /** Something is true, or not true any more. */
         void present(List<EphemeralChange> changes);
@@ -60,21 +64,25 @@ public final class SyncSession {
      *
      * @param base     the server's address
      * @param token    for the document, asked for whenever one is needed
-     * @param presence of a peer called as the tables' agent
+     * @param document edited by whoever has the session, who says so by {@link #send}
+     * @param presence of a peer called as the document's agent
      */
-    public SyncSession(Platform platform, String base, Supplier<String> token, TableDocument tables,
-            EphemeralStore presence, SyncLimits limits, Listener listener) {
+    public SyncSession(Platform platform, String base, Supplier<String> token, EventDocument<C> document,
+            EphemeralStore presence, SyncLimits limits, Listener<C> listener) {
         this.platform = platform;
         this.token = token;
         this.presence = presence;
         this.listener = listener;
-        if (!presence.peer().equals(tables.agent())) {
-            throw new IllegalArgumentException("tables of " + tables.agent() + " and presence of " + presence.peer());
+        kind = document.kind();
+        if (!presence.peer().equals(document.agent())) {
+            throw new IllegalArgumentException(
+                    "a document of " + document.agent() + " and presence of " + presence.peer());
         }
         String web = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
         socketUrl = (web.startsWith("http") ? "ws" + web.substring("http".length()) : web) + "/ws?peer_id="
-                + Percent.encode(tables.agent());
-        client = new SyncClient(tables, new HttpSyncTransport(platform.http(), web, token), limits, listener::changed);
+                + Percent.encode(document.agent());
+        client = new SyncClient<>(document, new HttpSyncTransport(platform.http(), web, token), limits,
+                listener::changed);
     }
 
     /** Connects. */
@@ -102,7 +110,19 @@ public final class SyncSession {
 
     /** Sends edits that were made since the last time, and fetches what is new. */
     public void sync() {
-        client.sync(new Outcome<>() {
+        client.sync(synced());
+    }
+
+    /** Sends edits that were made since the last time; once at the end of what is done at once is enough. */
+    public void send() {
+        if (socket != null) {
+            client.push(synced());
+        }
+        // Otherwise events are exchanged when it connects.
+    }
+
+    private Outcome<SyncClient.SyncReport> synced() {
+        return new Outcome<>() {
             @Override
             public void succeeded(SyncClient.SyncReport report) {
                 listener.synced();
@@ -119,7 +139,7 @@ public final class SyncSession {
                     }
                 }
             }
-        });
+        };
     }
 
     /** Says that something is true now. */
@@ -147,7 +167,7 @@ public final class SyncSession {
             public void opened() {
                 TextSocket open = socket;
                 if (open != null && isCurrent()) {
-                    open.send(JsonObject.builder().put("type", "join").put("token", token.get()).build().toJson());
+                    open.send(HubMessages.join(token.get(), kind).toJson());
                 }
             }
 
@@ -168,6 +188,11 @@ public final class SyncSession {
             public void closed(int code, String reason) {
                 if (isCurrent()) {
                     socket = null;
+                    if (code == OTHER_KIND) {
+                        running = false;
+                        listener.failed(Failure.permanent(409, reason));
+                        return;
+                    }
                     listener.failed(Failure.passing(0, "the connection is gone: " + code + " " + reason));
                     retry = platform.timers().schedule(delay * (0.5 + 0.5 * platform.ids().fraction()),
                             SyncSession.this::connect);
@@ -198,7 +223,7 @@ public final class SyncSession {
                         listener.present(changes);
                     }
                 }
-                case HubMessages.Told.Events told -> client.merge(told.runs());
+                case HubMessages.Told.Events told -> client.merge(told.kind(), told.runs());
             }
         } catch (ProtocolException e) {
             listener.failed(Failure.permanent(0, "the hub said what cannot be taken in: " + e.getMessage()));

@@ -1,26 +1,30 @@
 package dev.thalweg.sync;
 
+import dev.thalweg.eventgraph.DocumentKind;
+import dev.thalweg.eventgraph.EventDocument;
 import dev.thalweg.eventgraph.EventId;
-import dev.thalweg.eventgraph.TableDocument;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is somewhere.
  *
+ * @param kind     of the document, or null while nobody has written anything
  * @param frontier the events that nobody there has seen
  * @param versions how many events of each agent are there
  */
-public record SyncState(List<EventId> frontier, Map<String, Integer> versions) {
+public record SyncState(@Nullable DocumentKind kind, List<EventId> frontier, Map<String, Integer> versions) {
     /** Copies both. */
     public SyncState {
         frontier = List.copyOf(frontier);
         versions = new HashMap<>(versions);
     }
 
-    static SyncState of(TableDocument tables) {
-        return new SyncState(tables.version(), tables.versionVector());
+    static SyncState of(@Nullable EventDocument<?> document) {
+        return document == null ? new SyncState(null, List.of(), Map.of())
+                : new SyncState(document.kind(), document.version(), document.versionVector());
     }
 
     /** Whether there is anything that somebody else does not have. */

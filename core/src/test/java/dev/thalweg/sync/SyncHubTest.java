@@ -11,9 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.thalweg.ephemeral.EphemeralEntry;
 import dev.thalweg.ephemeral.EphemeralLimits;
 import dev.thalweg.ephemeral.EphemeralStore;
+import dev.thalweg.eventgraph.DocumentKind;
 import dev.thalweg.eventgraph.EventId;
+import dev.thalweg.eventgraph.EventRun;
 import dev.thalweg.eventgraph.RowOperation;
 import dev.thalweg.eventgraph.TableDocument;
+import dev.thalweg.eventgraph.TableJson;
 import dev.thalweg.eventgraph.TableRun;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SyncHubTest {
+    private static final DocumentKind TABLES = DocumentKind.TABLES;
     private static final SyncLimits LIMITS = new SyncLimits(1000, 100, 5);
 
     private final MemoryJournal journal = new MemoryJournal();
@@ -43,26 +47,31 @@ class SyncHubTest {
         return opened.get();
     }
 
-    private static TableRun write(TableDocument tables, String row, int value) {
-        return tables.row("t", row) == null ? tables.insert("t", row, JsonObject.of("v", JsonValue.of(value)))
-                : tables.update("t", row, "v", JsonValue.of(value));
+    private static EventRun write(TableDocument tables, String row, int value) {
+        int before = tables.graph().size();
+        if (tables.row("t", row) == null) {
+            tables.insert("t", row, JsonObject.of("v", JsonValue.of(value)));
+        } else {
+            tables.update("t", row, "v", JsonValue.of(value));
+        }
+        return tables.eventsFrom(before).get(0);
     }
 
-    private static PushReply push(SyncHub hub, List<TableRun> events) {
+    private static PushReply push(SyncHub hub, List<EventRun> events) {
         Answer<PushReply> reply = new Answer<>();
-        hub.push("", events, reply);
+        hub.push(TABLES, "", events, reply);
         return reply.get();
     }
 
-    private static @Nullable Failure refused(SyncHub hub, List<TableRun> events) {
+    private static @Nullable Failure refused(SyncHub hub, List<EventRun> events) {
         Answer<PushReply> reply = new Answer<>();
-        hub.push("", events, reply);
+        hub.push(TABLES, "", events, reply);
         return reply.failure;
     }
 
     private static SyncClient.SyncReport sync(TableDocument tables, SyncTransport hub) {
         Answer<SyncClient.SyncReport> report = new Answer<>();
-        new SyncClient(tables, hub, LIMITS, changes -> {}).sync(report);
+        new SyncClient<>(tables, hub, LIMITS, changes -> {}).sync(report);
         return report.get();
     }
 
@@ -89,7 +98,7 @@ class SyncHubTest {
     @Test
     void whatIsThereAlreadyMakesNoDifference() {
         TableDocument alice = new TableDocument("alice");
-        List<TableRun> runs = List.of(write(alice, "r", 1), write(alice, "r", 2));
+        List<EventRun> runs = List.of(write(alice, "r", 1), write(alice, "r", 2));
         assertEquals(1, push(hub, runs).changes());
         SyncState before = state(hub);
         assertEquals(0, push(hub, runs).changes());
@@ -102,8 +111,8 @@ class SyncHubTest {
     @Test
     void aGapIsNoLoss() {
         TableDocument alice = new TableDocument("alice");
-        TableRun first = write(alice, "r", 1);
-        TableRun second = write(alice, "r", 2);
+        EventRun first = write(alice, "r", 1);
+        EventRun second = write(alice, "r", 2);
         assertEquals(new PushReply(0, 1), push(hub, List.of(second)));
         assertEquals(Map.of(), state(hub).versions());
         assertEquals(new PushReply(1, 0), push(hub, List.of(first)));
@@ -119,31 +128,31 @@ class SyncHubTest {
         }
         assertEquals(new SyncClient.SyncReport(0, 2345), sync(alice, hub));
         Answer<PullReply> reply = new Answer<>();
-        hub.pull(Map.of("alice", 2300), 40, reply);
+        hub.pull(TABLES, Map.of("alice", 2300), 40, reply);
         assertEquals(40, reply.get().events().get(0).operations().size());
         assertTrue(reply.get().more());
         Answer<PullReply> last = new Answer<>();
-        hub.pull(Map.of("alice", 2340), 40, last);
+        hub.pull(TABLES, Map.of("alice", 2340), 40, last);
         assertFalse(last.get().more());
         TableDocument bob = new TableDocument("bob");
         assertEquals(new SyncClient.SyncReport(2345, 0), sync(bob, hub));
         assertEquals(alice.rows("t"), bob.rows("t"));
-        assertThrows(IllegalArgumentException.class, () -> hub.pull(Map.of(), 0, new Answer<>()));
+        assertThrows(IllegalArgumentException.class, () -> hub.pull(TABLES, Map.of(), 0, new Answer<>()));
     }
 
     @Test
     void aMillionEventsAtOnceAreTooMany() throws ProtocolException {
         List<RowOperation> million = Collections.nCopies(1_000_000, new RowOperation.Delete("t", "r"));
-        TableRun run = new TableRun(new EventId("mallory", 0), List.of(), 1, million);
+        EventRun run = EventRun.read(TABLES, TableJson.runs(
+                List.of(new TableRun(new EventId("mallory", 0), List.of(), 1, million)))).get(0);
         Failure failure = refused(hub, List.of(run));
         assertNotNull(failure);
         assertEquals(413, failure.code());
         assertEquals("a push brings at most 1000 events, this one more; bring them in several", failure.message());
         assertFalse(failure.retryable());
         assertEquals(Map.of(), state(hub).versions());
-        JsonObject json = SyncJson.push("mallory", List.of(run));
-        assertNull(SyncJson.readEvents(json, 1000));
-        assertEquals(1, SyncJson.readEvents(json, 1_000_000).size());
+        JsonObject json = SyncJson.push(TABLES, "mallory", List.of(run));
+        assertEquals(1_000_000, SyncJson.readEvents(TABLES, json).get(0).length());
     }
 
     @Test
@@ -186,7 +195,7 @@ class SyncHubTest {
         journal.append("t/d", -1, List.of(new byte[] {1, 2, 3}), damaged);
         write(alice, "r3", 3);
         Answer<PushReply> stale = new Answer<>();
-        hub.push("", alice.runs(), stale);
+        hub.push(TABLES, "", alice.eventsFrom(0), stale);
         assertNotNull(stale.failure);
         assertEquals(503, stale.failure.code());
         assertNotNull(hub.failure());
@@ -203,9 +212,9 @@ class SyncHubTest {
         SlowJournal slow = new SlowJournal();
         SyncHub late = open(slow);
         Heard heard = new Heard();
-        late.join("bob", heard);
+        late.join("bob", TABLES, heard);
         Answer<PushReply> pushed = new Answer<>();
-        late.push("", List.of(write(new TableDocument("alice"), "r", 1)), pushed);
+        late.push(TABLES, "", List.of(write(new TableDocument("alice"), "r", 1)), pushed);
         Answer<SyncState> asked = new Answer<>();
         late.state(asked);
         assertEquals(0, pushed.times + asked.times);
@@ -215,13 +224,13 @@ class SyncHubTest {
         assertEquals(Map.of("alice", 1), asked.get().versions());
         assertEquals(2, heard.texts.size());
         slow.broken = true;
-        late.push("", List.of(write(new TableDocument("carol"), "r", 1)), new Answer<>());
+        late.push(TABLES, "", List.of(write(new TableDocument("carol"), "r", 1)), new Answer<>());
         Answer<SyncState> after = new Answer<>();
         late.state(after);
         slow.finish();
         assertNotNull(after.failure);
         assertEquals(503, after.failure.code());
-        assertEquals("the tables cannot be kept: disk full", heard.reason);
+        assertEquals("the document cannot be kept: disk full", heard.reason);
     }
 
     /** A journal that answers when it is told to. */
@@ -257,8 +266,8 @@ class SyncHubTest {
         }
 
         @Override
-        public void closed(String why) {
-            reason = why;
+        public void closed(Failure why) {
+            reason = why.message();
         }
 
         private HubMessages.Told last() throws ProtocolException {
@@ -270,18 +279,18 @@ class SyncHubTest {
     void listenersAreToldOfEventsOnceAndNotOfTheirOwn() throws ProtocolException {
         Heard bob = new Heard();
         Heard carol = new Heard();
-        hub.join("bob", bob);
-        HubMember member = hub.join("carol", carol);
+        hub.join("bob", TABLES, bob);
+        HubMember member = hub.join("carol", TABLES, carol);
         TableDocument tables = new TableDocument("bob");
-        TableRun run = write(tables, "r", 1);
-        hub.push("bob", List.of(run), new Answer<>());
-        hub.push("bob", List.of(run), new Answer<>());
+        EventRun run = write(tables, "r", 1);
+        hub.push(TABLES, "bob", List.of(run), new Answer<>());
+        hub.push(TABLES, "bob", List.of(run), new Answer<>());
         assertEquals(1, bob.texts.size());
         assertEquals(2, carol.texts.size());
-        assertEquals(new HubMessages.Told.Events(List.of(run)), carol.last());
+        assertEquals(new HubMessages.Told.Events(TABLES, List.of(run)), carol.last());
         member.leave();
         member.leave();
-        hub.push("bob", List.of(write(tables, "r", 2)), new Answer<>());
+        hub.push(TABLES, "bob", List.of(write(tables, "r", 2)), new Answer<>());
         assertEquals(2, carol.texts.size());
         assertEquals(1, hub.members());
     }
@@ -290,9 +299,9 @@ class SyncHubTest {
     void whatIsTrueForAMomentReachesTheOthersAndEndsWithItsPeer() throws ProtocolException {
         Heard bob = new Heard();
         Heard carol = new Heard();
-        HubMember first = hub.join("bob", bob);
-        HubMember second = hub.join("bob", new Heard());
-        hub.join("carol", carol);
+        HubMember first = hub.join("bob", TABLES, bob);
+        HubMember second = hub.join("bob", TABLES, new Heard());
+        hub.join("carol", TABLES, carol);
         EphemeralStore store = new EphemeralStore("bob");
         EphemeralStore seen = new EphemeralStore("carol");
         EphemeralEntry entry = store.set("type", "cursor", JsonValue.of(7), 5);
@@ -302,7 +311,7 @@ class SyncHubTest {
         merge(seen, carol);
         assertEquals(entry, seen.get("type", "cursor"));
         Heard late = new Heard();
-        hub.join("dave", late);
+        hub.join("dave", null, late);
         EphemeralStore cold = new EphemeralStore("dave");
         merge(cold, late);
         assertEquals(entry, cold.get("type", "cursor"));
@@ -314,7 +323,7 @@ class SyncHubTest {
         assertNull(seen.get("type", "cursor"));
         assertNull(cold.get("type", "cursor"));
         Heard last = new Heard();
-        hub.join("eve", last);
+        hub.join("eve", null, last);
         EphemeralStore eve = new EphemeralStore("eve");
         merge(eve, last);
         assertNull(eve.get("type", "cursor"));
@@ -331,9 +340,9 @@ class SyncHubTest {
     void whatIsToldToSeveralIsWrittenOnce() throws ProtocolException {
         Heard carol = new Heard();
         Heard dave = new Heard();
-        HubMember bob = hub.join("bob", new Heard());
-        hub.join("carol", carol);
-        hub.join("dave", dave);
+        HubMember bob = hub.join("bob", TABLES, new Heard());
+        hub.join("carol", TABLES, carol);
+        hub.join("dave", null, dave);
         EphemeralEntry entry = new EphemeralStore("bob").set("n", "k", JsonValue.of(1), 5);
         bob.received(HubMessages.update("n", Map.of("k", entry)).toJson(), 5);
         assertEquals(2, carol.texts.size());
@@ -345,7 +354,7 @@ class SyncHubTest {
         SlowJournal slow = new SlowJournal();
         SyncHub late = open(slow);
         Answer<PushReply> pushed = new Answer<>();
-        late.push("", List.of(write(new TableDocument("alice"), "r", 1)), pushed);
+        late.push(TABLES, "", List.of(write(new TableDocument("alice"), "r", 1)), pushed);
         late.state(new Broken());
         Answer<SyncState> behind = new Answer<>();
         late.state(behind);
@@ -368,8 +377,8 @@ class SyncHubTest {
     @Test
     void nobodySpeaksInAnothersName() {
         Heard carol = new Heard();
-        HubMember bob = hub.join("bob", new Heard());
-        hub.join("carol", carol);
+        HubMember bob = hub.join("bob", TABLES, new Heard());
+        hub.join("carol", TABLES, carol);
         EphemeralEntry forged = new EphemeralStore("carol").set("n", "k", JsonValue.of(1), 0);
         for (String text : List.of("", "{", "[]", "{\"type\":\"snapshot\"}", "{\"type\":\"ephemeral_update\"}",
                 "{\"type\":\"ephemeral_update\",\"ns\":1,\"entries\":{}}",
@@ -390,12 +399,12 @@ class SyncHubTest {
         assertEquals("{\"frontier\":[[\"alice\",0]],\"versions\":{\"alice\":0}}", SyncJson.state(state).toJson());
         assertEquals(state, SyncJson.readState(SyncJson.state(state)));
         Answer<PullReply> reply = new Answer<>();
-        hub.pull(Map.of(), 10, reply);
+        hub.pull(TABLES, Map.of(), 10, reply);
         JsonObject json = SyncJson.pullReply(reply.get());
-        assertEquals(reply.get(), SyncJson.readPullReply(JsonValue.parse(json.toJson())));
+        assertEquals(reply.get(), SyncJson.readPullReply(TABLES, JsonValue.parse(json.toJson())));
         assertEquals("[[\"alice\",0]]", json.require("server_frontier").toJson());
         assertEquals("{\"ok\":true,\"merge_ops\":3,\"waiting\":0}", SyncJson.pushReply(new PushReply(3, 0)).toJson());
-        JsonObject pull = SyncJson.pull(Map.of("bob", 3), 7);
+        JsonObject pull = SyncJson.pull(TABLES, Map.of("bob", 3), 7);
         assertEquals("{\"known_peers\":{\"bob\":2},\"limit\":7}", pull.toJson());
         assertEquals(Map.of("bob", 3), SyncJson.readKnown(pull));
         for (String wrong : List.of("{}", "{\"known_peers\":[]}", "{\"known_peers\":{\"a\":1.5}}",
@@ -410,7 +419,7 @@ class SyncHubTest {
                 "{\"events\":[{\"peer\":\"a\",\"counter_start\":0,\"deps\":[[\"a\"]],\"ops\":[{\"type\":\"delete\","
                         + "\"tbl\":\"t\",\"row_id\":\"r\"}]}]}")) {
             JsonObject body = (JsonObject) JsonValue.parse(wrong);
-            assertThrows(ProtocolException.class, () -> SyncJson.readEvents(body, 10), wrong);
+            assertThrows(ProtocolException.class, () -> SyncJson.readEvents(TABLES, body), wrong);
         }
     }
 }

@@ -32,7 +32,7 @@ class SyncIT {
     @RegisterExtension
     final Stage stage = new Stage();
 
-    private static final class Quiet implements SyncSession.Listener {
+    private static final class Quiet implements SyncSession.Listener<List<RowChange>> {
         @Override
         public void changed(List<RowChange> changes) {}
 
@@ -60,7 +60,7 @@ class SyncIT {
         EphemeralStore presence = new EphemeralStore("jvm");
         try (JvmPlatform machine = new JvmPlatform();
                 Program program = stage.program("conformance/conformance", target)) {
-            SyncSession session = new SyncSession(machine.platform(), base,
+            SyncSession<List<RowChange>> session = new SyncSession<>(machine.platform(), base,
                     () -> tokens.sign("tinylicious", document, System.currentTimeMillis()), tables, presence,
                     SyncLimits.DEFAULT, new Quiet());
             machine.run(() -> {

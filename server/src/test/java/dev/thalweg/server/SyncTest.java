@@ -3,12 +3,17 @@ package dev.thalweg.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thalweg.ephemeral.EphemeralStore;
+import dev.thalweg.eventgraph.DocumentKind;
 import dev.thalweg.eventgraph.EventId;
+import dev.thalweg.eventgraph.EventRun;
 import dev.thalweg.eventgraph.RowOperation;
 import dev.thalweg.eventgraph.TableDocument;
+import dev.thalweg.eventgraph.TableJson;
 import dev.thalweg.eventgraph.TableRun;
+import dev.thalweg.eventgraph.TextDocument;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
+import dev.thalweg.json.ProtocolException;
 import dev.thalweg.protocol.Scopes;
 import dev.thalweg.server.auth.TestTokens;
 import dev.thalweg.server.storage.MemoryStore;
@@ -31,6 +36,8 @@ import org.junit.jupiter.api.Test;
 
 /** The routes and the socket by which replicas of tables meet. */
 class SyncTest {
+    private static final DocumentKind TABLES = DocumentKind.TABLES;
+
     private TestServer server;
     private final String token = TestTokens.of("doc", Scopes.ALL);
     private final TableDocument alice = new TableDocument("alice");
@@ -50,7 +57,11 @@ class SyncTest {
     }
 
     private HttpResponse<String> push(String credentials, List<TableRun> runs) throws Exception {
-        return server.post("/api/push", credentials, SyncJson.push("alice", runs).toJson());
+        return server.post("/api/push", credentials, SyncJson.push(TABLES, "alice", events(runs)).toJson());
+    }
+
+    private static List<EventRun> events(List<TableRun> runs) throws ProtocolException {
+        return EventRun.read(TABLES, TableJson.runs(runs));
     }
 
     private static void refused(HttpResponse<String> response, int status, String message) throws Exception {
@@ -72,12 +83,12 @@ class SyncTest {
         assertThat(first.optionalBool("has_more", false)).isTrue();
         assertThat(first.require("server_frontier").toJson()).isEqualTo("[[\"alice\",2]]");
         TableDocument bob = new TableDocument("bob");
-        bob.merge(SyncJson.readPullReply(first).events());
+        bob.merge(bob.read(SyncJson.readPullReply(TABLES, first).events()));
         assertThat(bob.rows("t")).containsOnlyKeys("a", "b");
         JsonObject rest = (JsonObject) JsonValue
                 .parse(server.post("/api/pull", token, "{\"known_peers\":{\"alice\":1}}").body());
         assertThat(rest.optionalBool("has_more", true)).isFalse();
-        bob.merge(SyncJson.readPullReply(rest).events());
+        bob.merge(bob.read(SyncJson.readPullReply(TABLES, rest).events()));
         assertThat(bob.rows("t")).isEqualTo(alice.rows("t"));
         assertThat(server.get("/api/state", TestTokens.of("other", Scopes.ALL)).body())
                 .isEqualTo("{\"frontier\":[],\"versions\":{}}");
@@ -119,6 +130,45 @@ class SyncTest {
         assertThat(server.get("/api/state", token).body()).isEqualTo("{\"frontier\":[],\"versions\":{}}");
     }
 
+    @Test
+    void textsMeetAsTablesDoAndTheKindsDoNotMix() throws Exception {
+        TextDocument text = new TextDocument("alice");
+        text.insert(0, "a river");
+        Socket tables = socket("?peer_id=bob", join(token, "tables"));
+        assertThat(tables.next()).startsWith("{\"type\":\"snapshot\"");
+        Socket carol = socket("?peer_id=carol", join(token, "text"));
+        assertThat(carol.next()).startsWith("{\"type\":\"snapshot\"");
+        String body = SyncJson.push(DocumentKind.TEXT, "alice", text.eventsFrom(0)).toJson();
+        assertThat(server.post("/api/push", token, body).body())
+                .isEqualTo("{\"ok\":true,\"merge_ops\":1,\"waiting\":0}");
+        assertThat(tables.next()).isEqualTo("1003 the document is of kind text, not tables");
+        assertThat(carol.next()).isEqualTo("{\"type\":\"peer_left\",\"peer_id\":\"bob\",\"clock\":0}");
+        assertThat(HubMessages.read(JsonValue.parse(carol.next())))
+                .isEqualTo(new HubMessages.Told.Events(DocumentKind.TEXT, text.eventsFrom(0)));
+        assertThat(socket("?peer_id=dave", join(token, "list")).next())
+                .isEqualTo("1003 the document is of kind text, not list");
+        assertThat(socket("?peer_id=dave", join(token, "map")).next())
+                .isEqualTo("1007 kind must be tables, text or list, was map");
+        assertThat(server.get("/api/state", token).body())
+                .isEqualTo("{\"frontier\":[[\"alice\",6]],\"versions\":{\"alice\":6},\"kind\":\"text\"}");
+        TextDocument bob = new TextDocument("bob");
+        bob.merge(bob.read(SyncJson.readPullReply(DocumentKind.TEXT, JsonValue.parse(
+                server.post("/api/pull", token, "{\"known_peers\":{},\"kind\":\"text\"}").body())).events()));
+        assertThat(bob.text()).isEqualTo("a river");
+        refused(server.post("/api/pull", token, "{\"known_peers\":{}}"), 409,
+                "the document is of kind text, not tables");
+        refused(push(token, List.of(write("a", 1))), 409, "the document is of kind text, not tables");
+        refused(server.post("/api/pull", token, "{\"known_peers\":{},\"kind\":\"map\"}"), 400,
+                "kind must be tables, text or list, was map");
+        refused(server.post("/api/push", token, body.substring(0, body.length() / 2)), 400, "");
+        refused(server.post("/api/push", token, body.replace("\"pos\":0", "\"pos\":3")
+                .replace("\"alice\"", "\"mallory\"")), 409, "event 0 of mallory acts on 3 to 3 of a text of 0 units");
+        refused(server.post("/api/push", token, "{\"kind\":\"text\",\"events\":[{\"peer\":\"mallory\","
+                + "\"counter_start\":0,\"deps\":[],\"ops\":[{\"type\":\"delete\",\"pos\":0,\"len\":1000000}]}]}"), 413,
+                "a push brings at most 100000 events");
+        assertThat(server.get("/api/state", token).body()).contains("{\"alice\":6}");
+    }
+
     private Socket socket(String query, @Nullable String first) throws Exception {
         Socket socket = new Socket();
         URI uri = URI.create("ws://127.0.0.1:" + server.uri("/").getPort() + "/ws" + query);
@@ -138,6 +188,10 @@ class SyncTest {
 
     private static String join(String credentials) {
         return "{\"type\":\"join\",\"token\":\"" + credentials + "\"}";
+    }
+
+    private static String join(String credentials, String kind) {
+        return "{\"type\":\"join\",\"token\":\"" + credentials + "\",\"kind\":\"" + kind + "\"}";
     }
 
     private static final class Socket implements WebSocket.Listener {
@@ -189,7 +243,8 @@ class SyncTest {
         Socket carol = joined("carol");
         TableRun run = write("a", 1);
         push(token, List.of(run));
-        assertThat(HubMessages.read(JsonValue.parse(bob.next()))).isEqualTo(new HubMessages.Told.Events(List.of(run)));
+        assertThat(HubMessages.read(JsonValue.parse(bob.next())))
+                .isEqualTo(new HubMessages.Told.Events(TABLES, events(List.of(run))));
         assertThat(carol.next()).startsWith("{\"type\":\"events\"");
         EphemeralStore store = new EphemeralStore("bob");
         bob.say(HubMessages.update("cursors", Map.of("bob", store.set("cursors", "bob", JsonValue.of(3),

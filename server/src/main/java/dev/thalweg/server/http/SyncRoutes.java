@@ -1,6 +1,7 @@
 package dev.thalweg.server.http;
 
-import dev.thalweg.eventgraph.TableRun;
+import dev.thalweg.eventgraph.DocumentKind;
+import dev.thalweg.eventgraph.EventRun;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.ProtocolException;
 import dev.thalweg.platform.Failure;
@@ -21,7 +22,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The routes by which replicas of tables meet; the token says of which document. Blocks. */
+/** The routes by which replicas of tables, texts and lists meet; the token says of which document. Blocks. */
 final class SyncRoutes {
     private static final int SECONDS = 30;
 
@@ -46,19 +47,18 @@ final class SyncRoutes {
                 case "POST pull" -> {
                     DocumentKey key = key(request, false);
                     JsonObject body = request.json();
+                    DocumentKind kind = SyncJson.readKind(body);
                     Map<String, Integer> known = SyncJson.readKnown(body);
                     int limit = SyncJson.readLimit(body);
-                    yield ask(key, (hub, outcome) -> hub.pull(known, limit, outcome), SyncJson::pullReply);
+                    yield ask(key, (hub, outcome) -> hub.pull(kind, known, limit, outcome), SyncJson::pullReply);
                 }
                 case "POST push" -> {
                     DocumentKey key = key(request, true);
                     JsonObject body = request.json();
+                    DocumentKind kind = SyncJson.readKind(body);
                     String peer = SyncJson.readPeer(body);
-                    int limit = service.limits().maxPush();
-                    @Nullable
-                    List<TableRun> events = SyncJson.readEvents(body, limit);
-                    yield events == null ? error(SyncHub.tooMuch(limit))
-                            : ask(key, (hub, outcome) -> hub.push(peer, events, outcome), SyncJson::pushReply);
+                    List<EventRun> events = SyncJson.readEvents(kind, body);
+                    yield ask(key, (hub, outcome) -> hub.push(kind, peer, events, outcome), SyncJson::pushReply);
                 }
                 default -> null;
             };

@@ -1,9 +1,9 @@
 package dev.thalweg.server.http;
 
-import dev.thalweg.json.JsonCasts;
-import dev.thalweg.json.JsonObject;
+import dev.thalweg.eventgraph.DocumentKind;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
+import dev.thalweg.platform.Failure;
 import dev.thalweg.protocol.Scopes;
 import dev.thalweg.protocol.TokenClaims;
 import dev.thalweg.server.ServerLimits;
@@ -11,17 +11,19 @@ import dev.thalweg.server.auth.Access;
 import dev.thalweg.server.storage.DocumentKey;
 import dev.thalweg.server.sync.SyncService;
 import dev.thalweg.sync.HubMember;
+import dev.thalweg.sync.HubMessages;
 import dev.thalweg.sync.SyncHub;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket at {@code /ws?peer_id=…}: says in its first message, {@code {"type":"join","token"}}, of which document it wants to
- * hear. Used on its loop, but for what the hub's thread does.
+ * A socket at {@code /ws?peer_id=…}: says in its first message, {@code {"type":"join","token","kind"}}, of which document it
+ * wants to hear. Used on its loop, but for what the hub's thread does.
  */
 final class SyncSocket {
     private static final short TOO_MUCH = 1008;
+    private static final short OTHER_KIND = 1003;
     private static final short BROKEN = 1007;
     private static final short TRY_AGAIN_LATER = 1013;
     private static final int MAX_PEER = 200;
@@ -90,47 +92,43 @@ final class SyncSocket {
     }
 
     private void join(String text) {
-        String token;
+        HubMessages.Join join;
         try {
-            JsonObject message = JsonCasts.object(JsonValue.parse(text), "a message");
-            if (!message.string("type").equals("join")) {
-                throw new ProtocolException("the first message must be of type join");
-            }
-            token = message.string("token");
+            join = HubMessages.readJoin(JsonValue.parse(text));
         } catch (ProtocolException e) {
             peer.close(BROKEN, String.valueOf(e.getMessage()));
             return;
         }
         joining = true;
-        switch (gate.tokens().forAny(token)) {
+        switch (gate.tokens().forAny(join.token())) {
             case Access.Denied denied -> peer.close(TOO_MUCH, denied.message());
-            case Access.Granted granted -> join(granted.claims());
+            case Access.Granted granted -> join(granted.claims(), join.kind());
         }
     }
 
-    private void join(TokenClaims claims) {
+    private void join(TokenClaims claims, @Nullable DocumentKind kind) {
         if (claims.documentId().isEmpty()) {
             peer.close(TOO_MUCH, "Token names no document");
             return;
         }
         writes = claims.allows(Scopes.WRITE);
-        service.use(new DocumentKey(claims.tenantId(), claims.documentId()), this::join,
+        service.use(new DocumentKey(claims.tenantId(), claims.documentId()), hub -> join(hub, kind),
                 failure -> close(TRY_AGAIN_LATER, failure.message()));
     }
 
-    private void join(SyncHub hub) {
+    private void join(SyncHub hub, @Nullable DocumentKind kind) {
         if (left) {
             return;
         }
-        member = hub.join(name, new SyncHub.Listener() {
+        member = hub.join(name, kind, new SyncHub.Listener() {
             @Override
             public void told(String text) {
                 peer.loop().execute(() -> peer.send(text));
             }
 
             @Override
-            public void closed(String reason) {
-                close(TRY_AGAIN_LATER, reason);
+            public void closed(Failure why) {
+                close(why.retryable() ? TRY_AGAIN_LATER : OTHER_KIND, why.message());
             }
         });
     }

@@ -13,16 +13,16 @@ import dev.thalweg.web.platform.BrowserPlatform;
 import java.util.List;
 
 /** Tables and an ephemeral store in the browser that keep in touch with a server. */
-final class SyncConformance implements SyncSession.Listener {
+final class SyncConformance implements SyncSession.Listener<List<RowChange>> {
     private static final String PEER = "browser";
 
     private final TableDocument tables = new TableDocument(PEER);
     private final EphemeralStore presence = new EphemeralStore(PEER);
-    private final SyncSession session;
+    private final SyncSession<List<RowChange>> session;
     private boolean greeted;
 
     private SyncConformance(String base, String token) {
-        session = new SyncSession(BrowserPlatform.create(), base, () -> token, tables, presence, SyncLimits.DEFAULT,
+        session = new SyncSession<>(BrowserPlatform.create(), base, () -> token, tables, presence, SyncLimits.DEFAULT,
                 this);
     }
 
