@@ -15,7 +15,6 @@ import dev.thalweg.replication.Membership;
 import dev.thalweg.replication.MemoryJournal;
 import dev.thalweg.replication.Messenger;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,8 +41,6 @@ public final class DistributedData {
      * is used twice would make one change look like another. Replicas that have ended are pruned, and so are deleted keys
      * (see Pruning). Nodes in different rounds of that tell each other of the rounds before anything else.
      */
-    private static final int MAX_ASKED = 10_000;
-
     private final Parameters with;
     private final String self;
     /* This start of the node. Its changes bear that name, too, unless it has to begin anew. */
@@ -57,9 +54,7 @@ public final class DistributedData {
     private final Notices notices = new Notices();
     private final Rounds rounds;
     private final Pruning pruning;
-    private final Writes writes = new Writes();
-    private final Questions questions;
-    private final Set<Quorum> open = new LinkedHashSet<>();
+    private final Quorums quorums;
     private @Nullable Subscription listening;
     private @Nullable Subscription gossip;
     private @Nullable Subscription prune;
@@ -136,7 +131,7 @@ public final class DistributedData {
         durable = new Durable(with.journal, "data:" + self, with.durable, store);
         links = new Links(asker, with.options, with.timers, new LinkCarrier());
         parts = new Parts(with.options.valueBytes());
-        questions = new Questions(self, with.options.retryMillis(), with.timers, this::ask);
+        quorums = new Quorums(self, with.options.retryMillis(), with.timers, this::ask);
         antiEntropy = new AntiEntropy(store, with.ids, with.options, this::say);
         PruningOwner owner = new PruningOwner();
         rounds = new Rounds(store, durable, owner);
@@ -156,7 +151,7 @@ public final class DistributedData {
 
         @Override
         public void acknowledged(String node, String key, int change) {
-            writes.acknowledged(node, key, change);
+            quorums.acknowledged(node, key, change);
         }
     }
 
@@ -289,18 +284,11 @@ public final class DistributedData {
             outcome.succeeded(new ReadReply.Read<>(get(key)));
             return;
         }
-        requireFew(open.size());
-        int number = questions.next();
-        Quorum quorum = new Quorum(with.membership.members(), self, needed, (ended, enough, answered, missing) -> {
-            open.remove(ended);
-            questions.close(number);
+        quorums.requireFew();
+        quorums.read(name, with.membership.members(), needed, timeoutMillis, (ended, enough, answered, missing) -> {
             S state = get(key);
             outcome.succeeded(enough ? new ReadReply.Read<>(state) : new ReadReply.TimedOut<>(state, missing));
         });
-        open.add(quorum);
-        quorum.giveUp(with.timers, timeoutMillis);
-        quorum.answered(self);
-        questions.ask(number, name, quorum);
     }
 
     private void ask(String node, int number, String key) {
@@ -382,8 +370,7 @@ public final class DistributedData {
             }
         }
         links.clear();
-        open.forEach(Quorum::cancel);
-        questions.close();
+        quorums.close();
         notices.clear();
     }
 
@@ -401,15 +388,9 @@ public final class DistributedData {
         }
     }
 
-    private static void requireFew(int waiting) {
-        if (waiting >= MAX_ASKED) {
-            throw new IllegalStateException("more than " + MAX_ASKED + " calls wait for other nodes");
-        }
-    }
-
     private <S extends Lattice<S>> void write(Entry<S> delta, Consistency consistency, double timeoutMillis,
             Outcome<WriteReply> outcome) {
-        requireFew(open.size());
+        quorums.requireFew();
         Set<String> members = with.membership.members();
         int needed = consistency.of(members.size());
         boolean news = apply(delta);
@@ -419,17 +400,9 @@ public final class DistributedData {
             links.add(with.membership.others(self), delta, change);
         }
         String name = delta.key.name();
-        Quorum quorum = new Quorum(members, self, needed, (ended, enough, answered, missing) -> {
-            open.remove(ended);
-            writes.forget(name);
-            outcome.succeeded(
-                    enough ? new WriteReply.Written(answered) : new WriteReply.TimedOut(answered, missing));
-        });
-        if (needed > 1) {
-            writes.add(name, change, quorum);
-            open.add(quorum);
-            quorum.giveUp(with.timers, timeoutMillis);
-        }
+        Quorum quorum = quorums.write(name, change, members, needed, timeoutMillis,
+                (ended, enough, answered, missing) -> outcome.succeeded(
+                        enough ? new WriteReply.Written(answered) : new WriteReply.TimedOut(answered, missing)));
         durable.sync(new Outcome<@Nullable Void>() {
             @Override
             public void succeeded(@Nullable Void nothing) {
@@ -441,9 +414,7 @@ public final class DistributedData {
             @Override
             public void failed(Failure failure) {
                 if (!closed && !quorum.isOver()) {
-                    quorum.cancel();
-                    open.remove(quorum);
-                    writes.forget(name);
+                    quorums.giveUp(name, quorum);
                     outcome.failed(failure);
                 }
             }
@@ -544,7 +515,7 @@ public final class DistributedData {
                 say(node, new Message.Answer(read.asker(), read.number(), news));
             }
             case Message.Answer answer -> {
-                Quorum quorum = answer.asker().equals(asker) ? questions.waiting(answer.number()) : null;
+                Quorum quorum = answer.asker().equals(asker) ? quorums.waiting(answer.number()) : null;
                 if (quorum != null) {
                     JsonValue entry = answer.entry();
                     if (entry != null) {
