@@ -173,10 +173,20 @@ public final class DistributedData {
         }
 
         @Override
+        public String self() {
+            return self;
+        }
+
+        @Override
+        public void forgotten(Entry<?> entry) {
+            notices.forgotten(entry);
+        }
+
+        @Override
         public void beginAnew() {
-            store.all().forEach(notices::forgotten);
             replica = self + "#" + with.ids.uuid();
             links.clear();
+            quorums.beginAnew();
         }
 
         @Override
@@ -245,6 +255,7 @@ public final class DistributedData {
     private void schedulePruning() {
         prune = with.timers.schedule(with.options.pruneMillis() * (0.5 + with.ids.fraction()), () -> {
             pruning.propose(self, asker);
+            notices.tell();
             schedulePruning();
         });
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** How far pruning has come: what was forgotten in the latest round, and the rounds before by name. Immutable. */
@@ -22,13 +23,14 @@ final class Horizon {
     /*
      * Entries may be joined only when both have been through the same rounds. A round is a function on entries, the same
      * everywhere, that keeps what they say and commutes with joins: whoever has the round before applies it and is there.
-     * Whoever is further behind cannot know which of what it has was forgotten.
+     * Whoever is further behind cannot know which of what it has was forgotten; nor can who was not asked, and may have
+     * what the others had given up. So a round says whose it is.
      *
      * In a key that was deleted at epoch e and forgotten, what was at most e is gone, and e + 1 is the new 0: a life that
      * somebody began without knowing of the round stays the later one.
      */
     /** Where everybody starts. */
-    static final Horizon START = new Horizon(0, "", "", Map.of());
+    static final Horizon START = new Horizon(0, "", "", Set.of(), Map.of());
 
     private static final int ID_DIGITS = 16;
     private static final String UNKNOWN = "?";
@@ -37,6 +39,8 @@ final class Horizon {
     final String id;
     /** The id of the round before. */
     final String before;
+    /** Those who agreed. */
+    final Set<String> members;
     final Map<String, Cut> cuts;
 
     /**
@@ -73,25 +77,27 @@ final class Horizon {
         }
     }
 
-    private Horizon(int round, String id, String before, Map<String, Cut> cuts) {
+    private Horizon(int round, String id, String before, Set<String> members, Map<String, Cut> cuts) {
         this.round = round;
         this.id = id;
         this.before = before;
+        this.members = members;
         this.cuts = cuts;
     }
 
-    /** The round after this one. */
-    Horizon next(Map<String, Cut> forgotten) {
-        JsonObject.Builder json = JsonObject.builder().put("before", id);
+    /** The round after this one. @param agreed all members */
+    Horizon next(Set<String> agreed, Map<String, Cut> forgotten) {
+        JsonObject.Builder json = JsonObject.builder().put("before", id).put("members", JsonArray.ofStrings(agreed));
         Map<String, Cut> sorted = new TreeMap<>(forgotten);
         sorted.forEach((name, cut) -> json.put(name, cut.toJson()));
-        return new Horizon(round + 1, CanonicalJson.digest(json.build()).substring(0, ID_DIGITS), id, sorted);
+        return new Horizon(round + 1, CanonicalJson.digest(json.build()).substring(0, ID_DIGITS), id, agreed,
+                sorted);
     }
 
     /** The round that a tag names, when nothing else of it is known. */
     static Horizon at(String tag) throws ProtocolException {
         int dash = dash(tag);
-        return new Horizon(round(tag, dash), tag.substring(dash + 1), UNKNOWN, Map.of());
+        return new Horizon(round(tag, dash), tag.substring(dash + 1), UNKNOWN, Set.of(), Map.of());
     }
 
     /** Whether others can be told. */
@@ -154,10 +160,10 @@ final class Horizon {
         return state instanceof Prunable<?> prunable ? (S) prunable.pruned(replicas) : state;
     }
 
-    /** {@code {"round":…,"id":…,"before":…,"cuts":{"<type>/<id>":[<epoch>,"<replica>",…],…}}}. */
+    /** {@code {"round":…,"id":…,"before":…,"members":[…],"cuts":{"<type>/<id>":[<epoch>,"<replica>",…],…}}}. */
     JsonObject toJson() {
         return JsonObject.builder().put("round", round).put("id", id).put("before", before)
-                .put("cuts", cutsToJson(cuts)).build();
+                .put("members", JsonArray.ofStrings(members)).put("cuts", cutsToJson(cuts)).build();
     }
 
     static JsonObject cutsToJson(Map<String, Cut> cuts) {
@@ -176,6 +182,6 @@ final class Horizon {
 
     static Horizon read(JsonObject json) throws ProtocolException {
         return new Horizon(json.integer("round", 1, Integer.MAX_VALUE - 1), json.string("id"), json.string("before"),
-                readCuts(json.object("cuts")));
+                new TreeSet<>(json.array("members").strings()), readCuts(json.object("cuts")));
     }
 }

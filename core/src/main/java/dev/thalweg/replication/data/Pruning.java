@@ -34,7 +34,7 @@ final class Pruning {
      *
      * A proposal stands for a while, and those who have not answered are asked again. Since all have to consent in the
      * round that it follows, nobody who was always a member is ever more than one round behind. Whoever was not a member,
-     * and is, has to begin anew.
+     * and is, has to begin anew, be it only one round behind.
      */
     private static final int MAX_CUTS = 256;
     /* So many times the next proposal waits for this one. */
@@ -67,15 +67,17 @@ final class Pruning {
         final int number;
         final Map<String, Horizon.Cut> cuts;
         final Horizon after;
+        final Set<String> members;
         final Set<String> missing;
         final Message.Propose message;
         int age;
 
-        Proposal(int number, Map<String, Horizon.Cut> cuts, Horizon after, Set<String> missing,
+        Proposal(int number, Map<String, Horizon.Cut> cuts, Horizon after, Set<String> members, Set<String> missing,
                 Message.Propose message) {
             this.number = number;
             this.cuts = cuts;
             this.after = after;
+            this.members = members;
             this.missing = missing;
             this.message = message;
         }
@@ -107,14 +109,16 @@ final class Pruning {
             return;
         }
         proposals++;
-        Set<String> missing = new TreeSet<>(members);
+        Set<String> asked = new TreeSet<>(members);
+        Set<String> missing = new TreeSet<>(asked);
         missing.remove(self);
         JsonObject.Builder shares = JsonObject.builder();
         for (Map.Entry<String, Horizon.Cut> cut : cuts.entrySet()) {
             shares.put(cut.getKey(), String.valueOf(share(cut.getKey(), cut.getValue())));
         }
-        Proposal made = new Proposal(proposals, cuts, owner.horizon(), missing, new Message.Propose(asker, proposals,
-                JsonArray.ofStrings(members), Horizon.cutsToJson(cuts), shares.build()));
+        Proposal made = new Proposal(proposals, cuts, owner.horizon(), asked, missing,
+                new Message.Propose(asker, proposals, JsonArray.ofStrings(asked), Horizon.cutsToJson(cuts),
+                        shares.build()));
         open = made;
         remind();
         decide(made);
@@ -214,7 +218,7 @@ final class Pruning {
         open = null;
         current.keySet().retainAll(owner.members());
         if (!proposal.cuts.isEmpty() && proposal.after.tag().equals(owner.horizon().tag())) {
-            owner.advance(proposal.after.next(proposal.cuts));
+            owner.advance(proposal.after.next(proposal.members, proposal.cuts));
         }
     }
 }

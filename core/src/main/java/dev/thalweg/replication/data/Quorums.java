@@ -75,6 +75,14 @@ final class Quorums {
         writes.acknowledged(node, key, change);
     }
 
+    /**
+     * All that was written here is gone. A later change of the same key is acknowledged for itself alone, so those that
+     * wait have all the answers that they will get.
+     */
+    void beginAnew() {
+        writes.clear();
+    }
+
     /** A write waits no more, and its caller is told otherwise. */
     void giveUp(String key, Quorum write) {
         write.cancel();

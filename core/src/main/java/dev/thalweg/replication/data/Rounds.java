@@ -15,6 +15,9 @@ final class Rounds implements Durable.Recovery {
 
     /** Whose rounds these are. */
     interface Owner {
+        /** The name of this node. */
+        String self();
+
         void say(String node, Message message);
 
         /** What this node has, in short. */
@@ -23,7 +26,10 @@ final class Rounds implements Durable.Recovery {
         /** All that waits for other nodes goes to this round, too. */
         void lift(Horizon next);
 
-        /** Everything is about to be forgotten, to be fetched from the others. */
+        /** An entry is gone, unless it is fetched from the others. */
+        void forgotten(Entry<?> entry);
+
+        /** This start of the node goes on as another replica, since everything is forgotten that the one before did. */
         void beginAnew();
 
         /** Something was lost. @param what for a person */
@@ -110,7 +116,7 @@ final class Rounds implements Durable.Recovery {
         if (!horizon.isBehind(theirs.tag())) {
             return;
         }
-        if (theirs.follows(horizon)) {
+        if (theirs.follows(horizon) && theirs.members.contains(owner.self())) {
             advance(theirs);
         } else if (own) {
             horizon = theirs;
@@ -120,6 +126,7 @@ final class Rounds implements Durable.Recovery {
         } else {
             // Some of what is here the others have forgotten, and this node cannot tell what.
             owner.report("it is behind what the others have forgotten, and fetches everything anew");
+            store.all().forEach(owner::forgotten);
             owner.beginAnew();
             store.clear();
             horizon = theirs;
@@ -144,6 +151,8 @@ final class Rounds implements Durable.Recovery {
             if (lifted != null) {
                 store.put(lifted);
             } else if (entry != null) {
+                // A life that its node began without knowing that the key was deleted.
+                owner.forgotten(entry);
                 store.remove(name);
             }
         }

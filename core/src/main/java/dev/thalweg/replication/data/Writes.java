@@ -39,4 +39,9 @@ final class Writes {
             }
         }
     }
+
+    /** No write is told of any acknowledgement any more. */
+    void clear() {
+        waiting.clear();
+    }
 }

@@ -279,6 +279,65 @@ class DistributedDataTest {
     }
 
     @Test
+    void whoeverWasNotAskedBeginsAnewAfterOneRoundToo() {
+        TreeSet<String> names = new TreeSet<>(Set.of("a", "b", "c"));
+        Membership membership = () -> names;
+        DistributedData a = open("a", membership, new MemoryJournal());
+        open("b", membership, new MemoryJournal());
+        MemoryJournal disk = new MemoryJournal();
+        DistributedData c = open("c", membership, disk);
+        c.update(TAGS, (tags, replica) -> tags.add("x"));
+        network.run(1000);
+        c.close();
+        network.kill("c");
+        names.remove("c");
+        a.delete(TAGS);
+        network.run(5000);
+        assertEquals(1, a.pruned());
+        assertEquals(0, a.kept());
+        names.add("c");
+        DistributedData again = open("c", membership, disk);
+        assertEquals(1, again.get(TAGS).size());
+        List<DataEvent<GSet>> events = new ArrayList<>();
+        again.subscribe(TAGS, events::add);
+        network.run(2000);
+        assertEquals(List.of(new DataEvent.Deleted<GSet>()), events);
+        assertEquals(List.of("data:c: it is behind what the others have forgotten, and fetches everything anew"),
+                refused);
+        assertEquals(a.digest(), again.digest());
+        assertNull(again.get(TAGS));
+    }
+
+    @Test
+    void whatWasWrittenBeforeANodeBeganAnewIsNotAcknowledgedWithWhatCameAfter() {
+        TreeSet<String> names = new TreeSet<>(Set.of("a", "b", "c"));
+        Membership membership = () -> names;
+        DistributedData a = open("a", membership, new MemoryJournal());
+        open("b", membership, new MemoryJournal());
+        MemoryJournal disk = new MemoryJournal();
+        DistributedData c = open("c", membership, disk);
+        c.update(TAGS, (tags, replica) -> tags.add("x"));
+        network.run(1000);
+        c.close();
+        network.kill("c");
+        names.remove("c");
+        a.delete(TAGS);
+        network.run(5000);
+        names.add("c");
+        DistributedData again = open("c", membership, disk);
+        Answer<WriteReply> lost = new Answer<>();
+        again.update(COUNT, (count, replica) -> count.update(replica, 5), Consistency.all(), 3000, lost);
+        network.run(300);
+        assertEquals(1, refused.size());
+        Answer<WriteReply> kept = new Answer<>();
+        again.update(COUNT, (count, replica) -> count.update(replica, 2), Consistency.all(), 3000, kept);
+        network.run(5000);
+        assertEquals(new WriteReply.TimedOut(List.of("c"), List.of("a", "b")), lost.get());
+        assertEquals(new WriteReply.Written(List.of("a", "b", "c")), kept.get());
+        assertEquals(2, a.get(COUNT).total());
+    }
+
+    @Test
     void aTypeThatIsNotTheStoresIsRefused() {
         DistributedData a = open("a");
         DataType<GSet> other = new DataType<>("set", GSet.EMPTY, GSet::read);
