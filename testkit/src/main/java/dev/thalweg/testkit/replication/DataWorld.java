@@ -21,7 +21,6 @@ import dev.thalweg.testkit.Rng;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,40 +34,6 @@ import org.jspecify.annotations.Nullable;
  * acknowledged by a node that did not forget it; and what can be pruned must be.
  */
 public final class DataWorld {
-    /** Something that happens. @param node which node, counted round @param amount more, as the kind takes it */
-    public record Step(Kind kind, int node, int amount) {}
-
-    /** What can happen. */
-    public enum Kind {
-        ADD, ADD_LARGE, COUNT, PUT, REMOVE, FILL, DELETE, READ, WAIT, CUT, HEAL, CRASH, LEAVE, JOIN
-    }
-
-    /**
-     * A run.
-     *
-     * @param durable whether nodes remember what they had when they died
-     */
-    public record Case(int seed, int nodes, boolean durable, List<Step> steps) {
-        /** Makes one up. */
-        public static Case generate(int seed) {
-            Rng rng = new Rng(seed);
-            int nodes = new int[] {3, 5, 9}[rng.weighted(70, 22, 8)];
-            boolean durable = rng.chance(50);
-            List<Step> steps = new ArrayList<>();
-            for (int i = rng.between(5, 40); i > 0; i--) {
-                Kind kind = KINDS.get(rng.weighted(20, 3, 10, 14, 10, 12, 6, 10, 20, 5, 4, 5, 3, 3));
-                steps.add(new Step(kind, rng.below(nodes), rng.below(1000)));
-            }
-            return new Case(seed, nodes, durable, steps);
-        }
-
-        /** The same with other steps. */
-        public Case with(List<Step> others) {
-            return new Case(seed, nodes, durable, others);
-        }
-    }
-
-    private static final List<Kind> KINDS = List.of(Kind.values());
     private static final DataType<GSet> SETS = new DataType<>("set", GSet.EMPTY, GSet::read);
     private static final DataType<PNCounter> COUNTERS = new DataType<>("counter", PNCounter.ZERO, PNCounter::read);
     private static final DataType<ORSet> CARTS = DataType.of("cart", ORSet.EMPTY);
@@ -79,42 +44,30 @@ public final class DataWorld {
     private static final Key<ORSet> CART = CARTS.key("__proto__");
     private static final String LARGE = "0123456789abcdef".repeat(120);
     private static final double TIMEOUT = 1500;
+    private static final int STRAY = 2500;
+    private static final int LATEST = STRAY + 200;
 
-    private final Case played;
+    private final DataCase played;
     private final Rng rng;
     private final SimulatedNetwork network;
     /* Those that are members now. */
     private final TreeSet<String> names = new TreeSet<>();
     private final Membership membership = () -> names;
     private final double pruneMillis;
+    private final double gossipMillis;
     private final List<Member> members = new ArrayList<>();
     private final List<Fact> facts = new ArrayList<>();
-    /* How much a replica had counted, either way, with a count that may become certain. */
-    private final Map<Fact, Ledger> ledgers = new LinkedHashMap<>();
+    private final Ledgers ledgers = new Ledgers();
     private final Set<String> removed = new HashSet<>();
+    /* What was filled in when everybody knew of all deletions: it stays until there is another one. */
+    private final List<Fact> filled = new ArrayList<>();
+    private boolean settled;
+    /* When all has arrived that those have sent who have died. */
+    private double clear;
     private int written;
     private int increments;
     private int decrements;
     private int events;
-
-    /** Something that must hold at the end as long as somebody remembers it. @param nodes who has acknowledged it */
-    private static final class Fact {
-        final String what;
-        final Set<String> nodes = new HashSet<>();
-        final Check check;
-        boolean acknowledged;
-
-        Fact(String what, Check check) {
-            this.what = what;
-            this.check = check;
-        }
-    }
-
-    private record Ledger(String replica, double plus, double minus) {}
-
-    private interface Check {
-        boolean holds(DistributedData data);
-    }
 
     /** A node, which starts more than once. */
     private final class Member {
@@ -139,10 +92,10 @@ public final class DataWorld {
             journal = way;
             turn(process, way);
             Answer<DistributedData> opened = new Answer<>();
-            DataOptions options = new DataOptions(rng.below(30), 250, 100, 700, 1 << 20, 16,
+            DataOptions options = new DataOptions(rng.below(30), gossipMillis, 100, 700, 1 << 20, 16,
                     pruneMillis);
             DistributedData.open(new DistributedData.Parameters(process, membership, process, process, TYPES, way,
-                    key -> played.durable, options, (from, what) -> refused(from, what)), opened);
+                    key -> played.durable(), options, (from, what) -> refused(from, what)), opened);
             for (int i = 0; i < 100 && !opened.came(); i++) {
                 network.run(10);
             }
@@ -159,7 +112,7 @@ public final class DataWorld {
         private void refused(String from, String what) {
             if (what.startsWith("it is behind")) {
                 // What it had told before it could know that it was behind is lost.
-                require(absences > 0 || !played.durable, name + " was always a member and is behind");
+                require(absences > 0 || !played.durable(), name + " was always a member and is behind");
                 forgets();
             } else if (!what.equals("it is not a member")) {
                 throw new IllegalStateException(name + " refused what " + from + " sent: " + what);
@@ -169,7 +122,7 @@ public final class DataWorld {
         void forgets() {
             absences++;
             facts.forEach(fact -> fact.nodes.remove(name));
-            ledgers.keySet().forEach(fact -> fact.nodes.remove(name));
+            ledgers.forgets(name);
         }
 
         boolean isMember() {
@@ -214,14 +167,23 @@ public final class DataWorld {
 
         void crash() {
             crashes++;
+            settled = false;
+            clear = network.now() + LATEST;
+            ledgers.dies(name);
+            for (Member other : members) {
+                PNCounter counter = other == this || other.data == null ? null : other.data.get(COUNTER);
+                if (data != null && counter != null && other.isMember()) {
+                    ledgers.seen(data.replica(), other.name, counter);
+                }
+            }
             if (journal != null) {
                 journal.die(rng.below(journal.waiting() + 1));
             }
             network.kill(name);
             data = null;
-            if (!played.durable) {
+            if (!played.durable()) {
                 facts.forEach(fact -> fact.nodes.remove(name));
-                ledgers.keySet().forEach(fact -> fact.nodes.remove(name));
+                ledgers.forgets(name);
             }
         }
 
@@ -235,13 +197,17 @@ public final class DataWorld {
         }
     }
 
-    private DataWorld(Case played) {
+    private DataWorld(DataCase played) {
         this.played = played;
-        rng = new Rng(~played.seed);
+        rng = new Rng(~played.seed());
         network = new SimulatedNetwork(rng, new SimulatedNetwork.Faults(rng.pick(List.of(0, 5, 40, 200)),
                 rng.pick(List.of(0, 0, 5, 25)), rng.pick(List.of(0, 10))));
-        pruneMillis = rng.pick(List.of(150.0, 600.0, 2500.0));
-        for (int i = 0; i < played.nodes; i++) {
+        pruneMillis = played.harsh() ? rng.pick(List.of(60.0, 150.0, 400.0)) : rng.pick(List.of(150.0, 600.0, 2500.0));
+        gossipMillis = played.harsh() ? rng.pick(List.of(250.0, 1000.0, 3000.0)) : 250;
+        if (played.harsh()) {
+            network.stray(rng.pick(List.of(0, 5, 20)), STRAY);
+        }
+        for (int i = 0; i < played.nodes(); i++) {
             names.add("n" + i);
         }
         for (String name : names) {
@@ -255,41 +221,43 @@ public final class DataWorld {
      * @return the digest in which all ended
      * @throws IllegalStateException when something does not hold
      */
-    public static String run(Case played) {
+    public static String run(DataCase played) {
         DataWorld world = new DataWorld(played);
         world.members.forEach(Member::start);
-        for (Step step : played.steps) {
+        for (DataCase.Step step : played.steps()) {
             world.step(step);
         }
         return world.settle();
     }
 
-    private void step(Step step) {
-        Member member = members.get(step.node % members.size());
+    private void step(DataCase.Step step) {
+        Member member = members.get(step.node() % members.size());
         if (!member.isMember()) {
-            if (step.kind == Kind.JOIN) {
+            if (step.kind() == DataCase.Kind.JOIN) {
                 names.add(member.name);
-            } else if (step.kind == Kind.WAIT) {
-                network.run(step.amount);
+                // It may know of deletions that nobody else does.
+                unsettle();
+            } else if (step.kind() == DataCase.Kind.WAIT) {
+                rest(step.amount());
             }
             return;
         }
         Consistency consistency = rng.pick(List.of(Consistency.local(), Consistency.from(2), Consistency.majority(),
                 Consistency.all()));
-        switch (step.kind) {
+        switch (step.kind()) {
             case ADD -> add(member, SET, "e" + written, consistency);
             case ADD_LARGE -> add(member, SET, "e" + written + LARGE, consistency);
             case FILL -> add(member, GONE, "e" + written, consistency);
-            case COUNT -> count(member, step.amount, consistency);
+            case COUNT -> count(member, step.amount(), consistency);
             case PUT -> put(member, consistency);
-            case REMOVE -> remove(member, step.amount, consistency);
+            case REMOVE -> remove(member, step.amount(), consistency);
             case DELETE -> delete(member, consistency);
             case READ -> read(member);
-            case WAIT -> network.run(step.amount);
+            case WAIT -> rest(step.amount());
             case CUT -> {
                 Set<String> apart = new HashSet<>();
                 for (int i = 0; i < members.size(); i++) {
-                    if ((step.amount >> i & 1) != 0) {
+                    if ((step.amount() >> i & 1) != 0) {
                         apart.add(members.get(i).name);
                     }
                 }
@@ -309,6 +277,28 @@ public final class DataWorld {
         }
     }
 
+    private void rest(int millis) {
+        if (!played.harsh()) {
+            network.run(millis);
+            return;
+        }
+        for (int left = millis * 2 / 5; left > 0; left -= 25) {
+            network.run(Math.min(left, 25));
+            settled |= network.now() > clear && isWhole();
+        }
+    }
+
+    private void unsettle() {
+        settled = false;
+        facts.removeAll(filled);
+        filled.clear();
+    }
+
+    /* Then everybody knows of every deletion. */
+    private boolean isWhole() {
+        return present().stream().allMatch(member -> member.data != null) && agreed();
+    }
+
     private void add(Member member, Key<GSet> key, String element, Consistency consistency) {
         written++;
         Fact fact = new Fact("element " + element.substring(0, Math.min(9, element.length())) + " of " + key, data -> {
@@ -316,6 +306,9 @@ public final class DataWorld {
             return set != null && set.contains(element);
         });
         if (key.equals(SET)) {
+            facts.add(fact);
+        } else if (settled) {
+            filled.add(fact);
             facts.add(fact);
         }
         member.running().update(key, (set, replica) -> set.add(element), consistency, TIMEOUT, heard(fact));
@@ -328,9 +321,7 @@ public final class DataWorld {
         DistributedData data = member.running();
         Fact fact = new Fact("a count of " + by, all -> true);
         data.update(COUNTER, (counter, replica) -> {
-            /* What this start of the node will have counted by now, either way. */
-            ledgers.put(fact, new Ledger(replica, counter.increments().count(replica) + Math.max(0, by),
-                    counter.decrements().count(replica) + Math.max(0, -by)));
+            ledgers.counted(fact, replica, counter, by);
             return counter.update(replica, by);
         }, consistency, TIMEOUT, heard(fact));
     }
@@ -372,6 +363,10 @@ public final class DataWorld {
             return now == null || before.elements().stream().noneMatch(now::contains);
         });
         facts.add(fact);
+        if (!filled.isEmpty() && isWhole()) {
+            remembered(filled, data);
+        }
+        unsettle();
         data.delete(GONE, consistency, TIMEOUT, heard(fact));
         require(data.get(GONE) == null, "a deleted key is there");
     }
@@ -392,9 +387,9 @@ public final class DataWorld {
                 for (Member member : members) {
                     if (reply.nodes().contains(member.name)
                             && absences.getOrDefault(member.name, -1) == member.absences
-                            && (played.durable || crashes.getOrDefault(member.name, -1) == member.crashes)) {
+                            && (played.durable() || crashes.getOrDefault(member.name, -1) == member.crashes)) {
                         certain.nodes.add(member.name);
-                        require(member.data == null || !facts.contains(certain) || certain.check.holds(member.data),
+                        require(member.data == null || !facts.contains(certain) || certain.check.test(member.data),
                                 member.name + " acknowledged and does not have " + certain.what);
                     }
                 }
@@ -424,9 +419,9 @@ public final class DataWorld {
         data.get(SET, Consistency.majority(), TIMEOUT, new Outcome<>() {
             @Override
             public void succeeded(ReadReply<GSet> reply) {
-                if (reply instanceof ReadReply.Read<GSet> && played.durable) {
+                if (reply instanceof ReadReply.Read<GSet> && played.durable()) {
                     for (Fact fact : certain) {
-                        require(fact.check.holds(data), "a majority wrote, a majority was read, without " + fact.what);
+                        require(fact.check.test(data), "a majority wrote, a majority was read, without " + fact.what);
                     }
                 }
             }
@@ -436,6 +431,14 @@ public final class DataWorld {
                 throw new IllegalStateException("a read failed: " + failure.message());
             }
         });
+    }
+
+    private static void remembered(List<Fact> facts, DistributedData data) {
+        for (Fact fact : facts) {
+            if (fact.isCertain()) {
+                require(fact.check.test(data), "lost: " + fact.what + ", had by " + fact.nodes);
+            }
+        }
     }
 
     private String settle() {
@@ -451,18 +454,15 @@ public final class DataWorld {
             network.run(100);
         }
         prunesAll(deadline);
+        allAnswer();
         DistributedData first = present().get(0).running();
         String digest = first.digest();
         int told = events;
         network.run(2000);
         require(agreed() && digest.equals(first.digest()), "something changed by itself");
         require(told == events, "news without a change");
-        ledgersHold(first);
-        for (Fact fact : facts) {
-            if (fact.acknowledged && !fact.nodes.isEmpty()) {
-                require(fact.check.holds(first), "lost: " + fact.what + ", had by " + fact.nodes);
-            }
-        }
+        require(ledgers.hold(first.get(COUNTER)), "less is counted than was acknowledged: " + first.get(COUNTER));
+        remembered(facts, first);
         for (Member member : present()) {
             DistributedData data = member.running();
             PNCounter counter = data.get(COUNTER);
@@ -476,6 +476,30 @@ public final class DataWorld {
             }
         }
         return digest;
+    }
+
+    /* Whoever asks everybody for consent gets it: nothing that waits for a node waits for ever. */
+    private void allAnswer() {
+        List<Answer<WriteReply>> answers = new ArrayList<>();
+        for (Member member : present()) {
+            Answer<WriteReply> answer = new Answer<>();
+            answers.add(answer);
+            written++;
+            String element = "e" + written;
+            member.running().update(SET, (set, replica) -> set.add(element), Consistency.all(), 60_000, answer);
+        }
+        double deadline = network.now() + 60_000;
+        while (network.now() < deadline && answers.stream().anyMatch(answer -> !answer.came())) {
+            network.run(100);
+        }
+        require(answers.stream().allMatch(answer -> answer.came() && answer.get() instanceof WriteReply.Written),
+                "not all answer");
+        // Whatever was astray has come by then.
+        network.run(played.harsh() ? LATEST : 0);
+        while (!agreed()) {
+            require(network.now() < deadline, "no agreement in the end: " + digests());
+            network.run(100);
+        }
     }
 
     private List<Member> present() {
@@ -508,25 +532,6 @@ public final class DataWorld {
             }
         }
         return agreed() ? "" : "not agreed";
-    }
-
-    /* What was counted and acknowledged is in the sum, in whoever's name it is by now. */
-    private void ledgersHold(DistributedData data) {
-        Map<String, Double> plus = new HashMap<>();
-        Map<String, Double> minus = new HashMap<>();
-        ledgers.forEach((fact, ledger) -> {
-            if (fact.acknowledged && !fact.nodes.isEmpty()) {
-                plus.merge(ledger.replica, ledger.plus, Math::max);
-                minus.merge(ledger.replica, ledger.minus, Math::max);
-            }
-        });
-        PNCounter counter = data.get(COUNTER);
-        double total = counter == null ? 0 : counter.increments().total();
-        double taken = counter == null ? 0 : counter.decrements().total();
-        require(total >= plus.values().stream().mapToDouble(Double::doubleValue).sum()
-                && taken >= minus.values().stream().mapToDouble(Double::doubleValue).sum(),
-                "less is counted than was acknowledged: " + total + " and " + taken + ", not " + plus + " and "
-                        + minus);
     }
 
     private boolean agreed() {

@@ -35,6 +35,8 @@ public final class SimulatedNetwork {
             ? Integer.compare(one.number, other.number) : Double.compare(one.time, other.time));
     private final Map<String, Node> processes = new HashMap<>();
     private Set<String> apart = Set.of();
+    private int stray;
+    private int strayMillis;
     private double now;
     private int count;
 
@@ -67,7 +69,8 @@ public final class SimulatedNetwork {
             }
             int copies = rng.chance(faults.lost) ? 0 : rng.chance(faults.doubled) ? 2 : 1;
             for (int i = 0; i < copies; i++) {
-                at(now + rng.below(faults.delay + 1), this, () -> arrive(this, node, message.clone()), true);
+                double late = stray > 0 && rng.chance(stray) ? rng.below(strayMillis) : 0;
+                at(now + rng.below(faults.delay + 1) + late, this, () -> arrive(this, node, message.clone()), true);
             }
         }
 
@@ -152,6 +155,12 @@ public final class SimulatedNetwork {
     /** Lets no message through between these nodes and all others, until it is told otherwise. */
     public void cut(Set<String> nodes) {
         apart = Set.copyOf(nodes);
+    }
+
+    /** Some messages go astray and come long after. @param percent so many of a hundred @param millis how late at most */
+    public void stray(int percent, int millis) {
+        stray = percent;
+        strayMillis = millis;
     }
 
     /** Milliseconds since it began. */

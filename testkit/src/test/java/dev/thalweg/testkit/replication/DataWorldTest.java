@@ -17,10 +17,10 @@ class DataWorldTest {
     @Test
     void allNodesEndWithTheSameAndKeepWhatTheyAcknowledged() {
         for (int seed = SEED; seed < SEED + CASES; seed++) {
-            DataWorld.Case made = DataWorld.Case.generate(seed);
+            DataCase made = DataCase.generate(seed);
             String failure = failure(made);
             if (failure != null) {
-                List<DataWorld.Step> steps = Shrinker.remove(made.steps(), fewer -> failure(made.with(fewer)) != null);
+                List<DataCase.Step> steps = Shrinker.remove(made.steps(), fewer -> failure(made.with(fewer)) != null);
                 fail("seed " + seed + ": " + failure + "; also with no more than " + made.with(steps) + ": "
                         + failure(made.with(steps)));
             }
@@ -29,12 +29,12 @@ class DataWorldTest {
 
     @Test
     void aSeedPlaysAlikeEachTime() {
-        DataWorld.Case made = DataWorld.Case.generate(7);
+        DataCase made = DataCase.generate(7);
         assertNull(failure(made));
         assertEquals(DataWorld.run(made), DataWorld.run(made));
     }
 
-    private static @Nullable String failure(DataWorld.Case played) {
+    private static @Nullable String failure(DataCase played) {
         try {
             DataWorld.run(played);
             return null;
