@@ -10,6 +10,8 @@ import dev.thalweg.replication.Journal;
 import dev.thalweg.replication.JournalEntry;
 import dev.thalweg.replication.StreamExtent;
 import dev.thalweg.testkit.replication.JournalContract;
+import dev.thalweg.testkit.replication.PromptJournal;
+import dev.thalweg.testkit.replication.ReplicaWorld;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -17,7 +19,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +73,17 @@ abstract class SqlJournalContract {
             assertThat(verdict.get(1, TimeUnit.MINUTES)).isEmpty();
         }
         bench.journal.close();
+    }
+
+    @Test
+    void replicasThatKeepTheirLogsInItEndInOneDocument() throws Exception {
+        BlockingQueue<Runnable> outcomes = new LinkedBlockingQueue<>();
+        try (QueuedJournal journal = new QueuedJournal(open(), outcomes::add)) {
+            for (int seed = 1; seed <= 6; seed++) {
+                assertThat(ReplicaWorld.run(seed, new PromptJournal(journal, outcomes)))
+                        .isEqualTo(ReplicaWorld.run(seed));
+            }
+        }
     }
 
     @Test

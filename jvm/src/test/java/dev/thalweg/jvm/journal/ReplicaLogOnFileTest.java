@@ -9,6 +9,8 @@ import dev.thalweg.platform.Outcome;
 import dev.thalweg.replication.log.BlockDocument;
 import dev.thalweg.replication.log.BlockOperation;
 import dev.thalweg.replication.log.ReplicaLog;
+import dev.thalweg.testkit.replication.PromptJournal;
+import dev.thalweg.testkit.replication.ReplicaWorld;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -16,7 +18,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,18 @@ class ReplicaLogOnFileTest {
     private static ReplicaLog log(QueuedJournal journal) throws Exception {
         return ask(opened -> ReplicaLog.open(journal, "doc", "a", (replica, from, to, reason) -> {
         }, opened));
+    }
+
+    @Test
+    void replicasThatShareTheFileEndInOneDocument() throws Exception {
+        BlockingQueue<Runnable> outcomes = new LinkedBlockingQueue<>();
+        for (int seed = 1; seed <= 8; seed++) {
+            try (QueuedJournal journal = new QueuedJournal(FileJournal.open(folder, (file, from, length, reason) -> {
+            }), outcomes::add)) {
+                assertThat(ReplicaWorld.run(seed, new PromptJournal(journal, outcomes)))
+                        .isEqualTo(ReplicaWorld.run(seed));
+            }
+        }
     }
 
     @Test

@@ -34,22 +34,25 @@ public final class ReplicaWorld {
     private static final List<String> NAMES = List.of("a", "b~", "c:d", "🌊%3A", "e");
     private static final List<String> IDS = List.of("x", "y", "z", "", "__proto__", "ü:%");
     private static final List<String> FIELDS = List.of("text", "", "__proto__", "!");
-    private static final String DOCUMENT = "doc:1";
-
+    private final String document;
     private final Rng rng;
     private final List<Member> members = new ArrayList<>();
-    private final Archive journal = new Archive();
+    private final Archive journal;
     /* With an honest clock the later commit has the later time; otherwise times are tied and run backwards. */
     private final boolean honest;
     private int now = 1;
     private final StringBuilder reports = new StringBuilder();
     /* Reads now and then, sometimes the logs of some only, and lags behind what is cut off. */
-    private final ReplicaLogs reader = new ReplicaLogs(journal, DOCUMENT, this::reported);
+    private final ReplicaLogs reader;
 
     /** A journal that remembers what was cut off. */
     private static final class Archive implements Journal {
-        private final MemoryJournal journal = new MemoryJournal();
+        private final Journal journal;
         private final Map<String, List<byte[]>> all = new TreeMap<>();
+
+        Archive(Journal journal) {
+            this.journal = journal;
+        }
 
         @Override
         public void append(String stream, int expected, List<byte[]> records, Outcome<StreamExtent> outcome) {
@@ -122,7 +125,7 @@ public final class ReplicaWorld {
 
         private ReplicaLog open() {
             Answer<ReplicaLog> opened = new Answer<>();
-            ReplicaLog.open(way, DOCUMENT, name, ReplicaWorld.this::reported, opened);
+            ReplicaLog.open(way, document, name, ReplicaWorld.this::reported, opened);
             way.passAll();
             return opened.get();
         }
@@ -213,8 +216,11 @@ public final class ReplicaWorld {
         }
     }
 
-    private ReplicaWorld(int seed) {
+    private ReplicaWorld(int seed, Journal kept) {
+        document = "doc:" + seed;
         rng = new Rng(seed);
+        journal = new Archive(kept);
+        reader = new ReplicaLogs(journal, document, this::reported);
         honest = rng.chance(50);
         for (String name : NAMES.subList(0, rng.between(2, NAMES.size()))) {
             members.add(new Member(name));
@@ -228,7 +234,12 @@ public final class ReplicaWorld {
      * @throws IllegalStateException when something does not hold
      */
     public static String run(int seed) {
-        ReplicaWorld world = new ReplicaWorld(seed);
+        return run(seed, new MemoryJournal());
+    }
+
+    /** The same on a journal that answers at once, in streams of documents that are called after the seed. */
+    public static String run(int seed, Journal journal) {
+        ReplicaWorld world = new ReplicaWorld(seed, journal);
         for (int i = world.rng.between(5, 60); i > 0; i--) {
             world.step();
         }
@@ -266,34 +277,34 @@ public final class ReplicaWorld {
         for (Member member : members) {
             member.way.passAll();
         }
-        BlockDocument document = members.get(0).log.document();
+        BlockDocument agreed = members.get(0).log.document();
         for (Member member : members) {
             member.converge(names());
-            document = member.log.document();
+            agreed = member.log.document();
         }
         for (Member member : members) {
-            same(document, member.log.document(), "replica " + member.name);
+            same(agreed, member.log.document(), "replica " + member.name);
             Answer<BlockDocument> read = new Answer<>();
             List<String> shuffled = shuffled(names());
-            new ReplicaLogs(journal, DOCUMENT, this::reported).converge(shuffled, read);
-            same(document, read.get(), "a reader that is new");
+            new ReplicaLogs(journal, document, this::reported).converge(shuffled, read);
+            same(agreed, read.get(), "a reader that is new");
             member.restart();
             member.converge(shuffled);
-            same(document, member.log.document(), "a replica that was opened again");
+            same(agreed, member.log.document(), "a replica that was opened again");
         }
         Answer<BlockDocument> late = new Answer<>();
         reader.converge(names(), late);
-        same(document, late.get(), "a reader that lags behind");
-        same(document, replayed(), "all changes ever made, twice and in any order");
+        same(agreed, late.get(), "a reader that lags behind");
+        same(agreed, replayed(), "all changes ever made, twice and in any order");
         require(reports.isEmpty(), "something was set aside: " + reports);
         if (honest) {
             Map<String, Map<String, String>> expected = expected();
-            Map<String, Map<String, String>> contents = contents(document);
+            Map<String, Map<String, String>> contents = contents(agreed);
             if (!expected.equals(contents)) {
                 throw new IllegalStateException("by the rules it is " + expected + ", not " + contents);
             }
         }
-        return document.digest();
+        return agreed.digest();
     }
 
     private List<String> shuffled(List<String> names) {
@@ -307,14 +318,14 @@ public final class ReplicaWorld {
 
     private List<LogEntry> history(String name) {
         MemoryJournal whole = new MemoryJournal();
-        String stream = ReplicaLogs.stream(DOCUMENT, name);
+        String stream = ReplicaLogs.stream(document, name);
         List<byte[]> records = journal.all.get(stream);
         if (records == null) {
             return List.of();
         }
         whole.append(stream, 0, records, new Answer<>());
         Answer<List<LogEntry>> entries = new Answer<>();
-        new ReplicaLogs(whole, DOCUMENT, this::reported).log(name, 0, records.size(), entries);
+        new ReplicaLogs(whole, document, this::reported).log(name, 0, records.size(), entries);
         return entries.get();
     }
 
@@ -328,11 +339,11 @@ public final class ReplicaWorld {
                 }
             }
         }
-        BlockDocument document = BlockDocument.EMPTY;
+        BlockDocument joined = BlockDocument.EMPTY;
         while (!deltas.isEmpty()) {
-            document = document.join(deltas.remove(rng.below(deltas.size())));
+            joined = joined.join(deltas.remove(rng.below(deltas.size())));
         }
-        return document;
+        return joined;
     }
 
     /* By the rules: a write stands unless somebody who had seen it deleted the block, inserted it anew or wrote again. */
