@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
+import dev.thalweg.testkit.Cases;
 import dev.thalweg.testkit.Rng;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,12 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Stores that have heard of the same show the same, which is what the greatest of all entries that were ever written say;
- * and a copy that follows the changes they report shows it too. {@code -Dthalweg.fuzz.seed} and {@code -Dthalweg.cases} say
- * from which seed and how many.
+ * and a copy that follows the changes they report shows it too.
  */
 class EphemeralLawsTest {
-    private static final int SEED = Integer.getInteger("thalweg.fuzz.seed", 1);
-    private static final int CASES = Integer.getInteger("thalweg.cases", 1000);
     private static final double LIFETIME = 20;
 
     private final List<EphemeralStore> stores = new ArrayList<>();
@@ -31,14 +29,8 @@ class EphemeralLawsTest {
     private double now;
 
     @Test
-    void storesShowTheGreatestEntries() throws ProtocolException {
-        for (int seed = SEED; seed < SEED + CASES; seed++) {
-            try {
-                new EphemeralLawsTest().play(new Rng(seed));
-            } catch (AssertionError e) {
-                throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
-            }
-        }
+    void storesShowTheGreatestEntries() {
+        Cases.hold(seed -> new EphemeralLawsTest().play(new Rng(seed)));
     }
 
     private void play(Rng rng) throws ProtocolException {

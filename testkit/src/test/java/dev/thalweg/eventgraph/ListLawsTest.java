@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
+import dev.thalweg.testkit.Cases;
 import dev.thalweg.testkit.Rng;
-import dev.thalweg.testkit.Shrinker;
 import dev.thalweg.testkit.trace.FugueText;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,19 +13,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /**
  * Replicas of a list that edit and send each other what they have, in any portions and more than once, have at every moment
  * the list that their events come to by the definition: the row of slots by {@link FugueText}, and the latest place and value
- * of each element in it. Trees are so small that every edit splits something. {@code -Dthalweg.fuzz.seed} and
- * {@code -Dthalweg.cases} say from which seed and how many.
+ * of each element in it. Trees are so small that every edit splits something.
  */
 class ListLawsTest {
-    private static final int SEED = Integer.getInteger("thalweg.fuzz.seed", 1);
-    private static final int CASES = Integer.getInteger("thalweg.cases", 1000);
     private static final int REPLICAS = 3;
 
     private enum Action {
@@ -36,14 +31,7 @@ class ListLawsTest {
 
     @Test
     void replicasHaveTheListOfTheirEvents() {
-        for (int seed = SEED; seed < SEED + CASES; seed++) {
-            List<Command> commands = commands(new Rng(seed));
-            String failure = play(commands);
-            if (failure != null) {
-                List<Command> small = Shrinker.remove(commands, fewer -> play(fewer) != null);
-                Assertions.fail("seed " + seed + ": " + play(small) + " after " + small);
-            }
-        }
+        Cases.hold(ListLawsTest::commands, (commands, seed) -> run(commands));
     }
 
     private static List<Command> commands(Rng rng) {
@@ -54,15 +42,6 @@ class ListLawsTest {
             commands.add(new Command(rng.below(REPLICAS), action, rng.below(1000), rng.below(1000)));
         }
         return commands;
-    }
-
-    private static @Nullable String play(List<Command> commands) {
-        try {
-            run(commands);
-            return null;
-        } catch (ProtocolException | RuntimeException | AssertionError e) {
-            return e.toString();
-        }
     }
 
     private static ListDocument replica(String name) {

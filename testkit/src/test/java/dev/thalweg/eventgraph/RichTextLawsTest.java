@@ -6,26 +6,21 @@ import dev.thalweg.json.JsonNull;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
+import dev.thalweg.testkit.Cases;
 import dev.thalweg.testkit.Rng;
-import dev.thalweg.testkit.Shrinker;
 import dev.thalweg.testkit.trace.FugueText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /**
  * Replicas that edit and mark a text and send each other what they have, in portions, have at every moment the properties
  * that their events come to by the definition: of each unit and name, the latest mark whose places are around the unit.
- * Changes that they tell keep a copy up to date. What is undone and redone is as it was. {@code -Dthalweg.fuzz.seed} and
- * {@code -Dthalweg.cases} say from which seed and how many.
+ * Changes that they tell keep a copy up to date. What is undone and redone is as it was.
  */
 class RichTextLawsTest {
-    private static final int SEED = Integer.getInteger("thalweg.fuzz.seed", 1);
-    private static final int CASES = Integer.getInteger("thalweg.cases", 1000);
     private static final int REPLICAS = 3;
     private static final List<String> NAMES = List.of("bold", "link", "size");
 
@@ -40,15 +35,7 @@ class RichTextLawsTest {
 
     @Test
     void replicasHaveThePropertiesOfTheirEvents() {
-        for (int seed = SEED; seed < SEED + CASES; seed++) {
-            List<Command> commands = commands(new Rng(seed));
-            int chance = seed;
-            String failure = play(commands, chance);
-            if (failure != null) {
-                List<Command> small = Shrinker.remove(commands, fewer -> play(fewer, chance) != null);
-                Assertions.fail("seed " + seed + ": " + play(small, chance) + " after " + small);
-            }
-        }
+        Cases.hold(RichTextLawsTest::commands, (commands, seed) -> new Run(seed).play(commands));
     }
 
     private static List<Command> commands(Rng rng) {
@@ -59,15 +46,6 @@ class RichTextLawsTest {
             commands.add(new Command(rng.below(REPLICAS), action, rng.below(1000), rng.below(1000)));
         }
         return commands;
-    }
-
-    private static @Nullable String play(List<Command> commands, int chance) {
-        try {
-            new Run(chance).play(commands);
-            return null;
-        } catch (ProtocolException | RuntimeException | AssertionError e) {
-            return e.toString();
-        }
     }
 
     private static final class Replica {

@@ -5,25 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.thalweg.json.JsonObject;
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
+import dev.thalweg.testkit.Cases;
 import dev.thalweg.testkit.Rng;
-import dev.thalweg.testkit.Shrinker;
 import dev.thalweg.testkit.trace.TableOracle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /**
  * Replicas of tables that edit and send each other what they have, in any order and more than once, have at every moment
  * the tables that their events come to, and so has a copy that follows nothing but the changes they report, each of which
- * changes it. {@code -Dthalweg.fuzz.seed} and {@code -Dthalweg.cases} say from which seed and how many.
+ * changes it.
  */
 class TableLawsTest {
-    private static final int SEED = Integer.getInteger("thalweg.fuzz.seed", 1);
-    private static final int CASES = Integer.getInteger("thalweg.cases", 1000);
     private static final int REPLICAS = 3;
 
     private enum Action {
@@ -88,15 +84,7 @@ class TableLawsTest {
 
     @Test
     void replicasAndTheirCopiesHaveTheTablesOfTheirEvents() {
-        for (int seed = SEED; seed < SEED + CASES; seed++) {
-            List<Command> commands = commands(new Rng(seed));
-            int chance = seed;
-            String failure = play(commands, chance);
-            if (failure != null) {
-                List<Command> small = Shrinker.remove(commands, fewer -> play(fewer, chance) != null);
-                Assertions.fail("seed " + seed + ": " + play(small, chance) + " after " + small);
-            }
-        }
+        Cases.hold(TableLawsTest::commands, (commands, seed) -> run(commands, new Rng(seed)));
     }
 
     private static List<Command> commands(Rng rng) {
@@ -107,15 +95,6 @@ class TableLawsTest {
             commands.add(new Command(rng.below(REPLICAS), action, rng.below(1000), rng.below(1000)));
         }
         return commands;
-    }
-
-    private static @Nullable String play(List<Command> commands, int chance) {
-        try {
-            run(commands, new Rng(chance));
-            return null;
-        } catch (ProtocolException | RuntimeException | AssertionError e) {
-            return e.toString();
-        }
     }
 
     private static void run(List<Command> commands, Rng rng) throws ProtocolException {

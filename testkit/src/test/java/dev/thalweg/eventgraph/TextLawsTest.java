@@ -3,25 +3,21 @@ package dev.thalweg.eventgraph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thalweg.json.ProtocolException;
+import dev.thalweg.testkit.Cases;
 import dev.thalweg.testkit.Rng;
-import dev.thalweg.testkit.Shrinker;
 import dev.thalweg.testkit.trace.FugueText;
 import dev.thalweg.testkit.trace.Orders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /**
  * Replicas that edit and send each other what they have, in any order and more than once, have at every moment the text
  * that their events come to by the definition, with trees so small that every edit splits something.
- * {@code -Dthalweg.fuzz.seed} and {@code -Dthalweg.cases} say from which seed and how many.
+ *
  */
 class TextLawsTest {
-    private static final int SEED = Integer.getInteger("thalweg.fuzz.seed", 1);
-    private static final int CASES = Integer.getInteger("thalweg.cases", 1000);
     private static final List<String> TEXTS = List.of("a", "b", "cd", "\u00e9", "\ud83d\ude00", "xyz\u4e16", "o");
 
     /** What a replica does. The numbers are taken modulo what there is, so that any list of commands makes sense. */
@@ -33,15 +29,7 @@ class TextLawsTest {
 
     @Test
     void replicasHaveTheTextOfTheirEvents() {
-        for (int seed = SEED; seed < SEED + CASES; seed++) {
-            List<Command> commands = commands(new Rng(seed));
-            int chance = seed;
-            String failure = play(commands, chance);
-            if (failure != null) {
-                List<Command> small = Shrinker.remove(commands, fewer -> play(fewer, chance) != null);
-                Assertions.fail("seed " + seed + ": " + play(small, chance) + " after " + small);
-            }
-        }
+        Cases.hold(TextLawsTest::commands, (commands, seed) -> run(commands, new Rng(seed)));
     }
 
     private static List<Command> commands(Rng rng) {
@@ -53,15 +41,6 @@ class TextLawsTest {
             commands.add(new Command(rng.below(replicas), action, rng.below(1000), rng.below(1000)));
         }
         return commands;
-    }
-
-    private static @Nullable String play(List<Command> commands, int chance) {
-        try {
-            run(commands, new Rng(chance));
-            return null;
-        } catch (ProtocolException | RuntimeException | AssertionError e) {
-            return e.toString();
-        }
     }
 
     private static TextDocument replica(int number) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thalweg.json.JsonValue;
 import dev.thalweg.json.ProtocolException;
+import dev.thalweg.testkit.Cases;
 import dev.thalweg.testkit.Rng;
-import dev.thalweg.testkit.Shrinker;
 import dev.thalweg.testkit.trace.FugueText;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,19 +13,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /**
  * Replicas that edit, undo, redo and send each other what they have know of every version what its events come to by the
  * definition: its text, how it differs from others, who wrote what, and where places are. Undo takes back what its replica
- * did and nothing else. Trees are so small that every edit splits something. {@code -Dthalweg.fuzz.seed} and
- * {@code -Dthalweg.cases} say from which seed and how many.
+ * did and nothing else. Trees are so small that every edit splits something.
  */
 class TimeLawsTest {
-    private static final int SEED = Integer.getInteger("thalweg.fuzz.seed", 1);
-    private static final int CASES = Integer.getInteger("thalweg.cases", 1000);
     private static final int REPLICAS = 3;
     private static final List<String> TEXTS = List.of("a", "bc", "\ud83d\ude00", "def", "o");
 
@@ -37,15 +32,7 @@ class TimeLawsTest {
 
     @Test
     void everyVersionIsWhatItsEventsComeTo() {
-        for (int seed = SEED; seed < SEED + CASES; seed++) {
-            List<Command> commands = commands(new Rng(seed));
-            int chance = seed;
-            String failure = play(commands, chance);
-            if (failure != null) {
-                List<Command> small = Shrinker.remove(commands, fewer -> play(fewer, chance) != null);
-                Assertions.fail("seed " + seed + ": " + play(small, chance) + " after " + small);
-            }
-        }
+        Cases.hold(TimeLawsTest::commands, (commands, seed) -> new Run(seed).play(commands));
     }
 
     private static List<Command> commands(Rng rng) {
@@ -56,15 +43,6 @@ class TimeLawsTest {
             commands.add(new Command(rng.below(REPLICAS), action, rng.below(1000), rng.below(1000)));
         }
         return commands;
-    }
-
-    private static @Nullable String play(List<Command> commands, int chance) {
-        try {
-            new Run(chance).play(commands);
-            return null;
-        } catch (ProtocolException | RuntimeException | AssertionError e) {
-            return e.toString();
-        }
     }
 
     private static final class Replica {
