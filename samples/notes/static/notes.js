@@ -16,7 +16,7 @@ function hold(name, options) {
 /* This tab's own name first: after a reload the page before may hold it for a moment still. */
 async function claim() {
   const own = sessionStorage.getItem("notes-tab");
-  if (own && (await hold(own, { signal: AbortSignal.timeout(3000) }))) {
+  if (own && (await hold(own, { signal: AbortSignal.timeout(5000) }))) {
     return own;
   }
   for (const name of NAMES) {

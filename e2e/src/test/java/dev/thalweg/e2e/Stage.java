@@ -8,6 +8,7 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.thalweg.testkit.browser.Browsers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +37,8 @@ final class Stage implements BeforeEachCallback, AfterEachCallback, TestExecutio
     private static final Path OUTPUT = Path.of(System.getProperty("thalweg.root"), "e2e", "target");
     private static final ExtensionContext.Namespace SHARED = ExtensionContext.Namespace.create(Stage.class);
     private static final double LIMIT_MILLIS = 40_000;
+    /* Playwright's own is 5 s, which a program that starts on a busy machine may take. */
+    private static final double ASSERTION_MILLIS = 20_000;
     /** Browsers ask for one whether a page has it or not. */
     private static final Pattern NO_ICON = Pattern.compile("404.* at .*/favicon\\.ico");
 
@@ -197,6 +200,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback, TestExecutio
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
         Files.createDirectories(OUTPUT.resolve("screenshots"));
+        PlaywrightAssertions.setDefaultAssertionTimeout(ASSERTION_MILLIS);
         shared = context.getRoot().getStore(SHARED).computeIfAbsent(Shared.class, key -> new Shared(), Shared.class);
     }
 
