@@ -66,7 +66,7 @@ public final class SyncHub implements SyncTransport {
      */
     public static void open(Journal journal, String stream, SyncLimits limits, EphemeralLimits presence,
             Outcome<SyncHub> outcome) {
-        SyncJournal.open(journal, stream, limits, new Outcome<>() {
+        SyncJournal.open(journal, stream, stream, limits, new Outcome<>() {
             @Override
             public void succeeded(SyncJournal opened) {
                 outcome.succeeded(new SyncHub(opened, limits, presence));

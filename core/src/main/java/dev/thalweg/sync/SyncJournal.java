@@ -12,17 +12,23 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the events of a document in a stream of a journal: a record for each push, and a snapshot for all before it. */
+/**
+ * Keeps the events of a document in a stream of a journal: a record for each push, and a snapshot for all before it. Nobody
+ * else may write to the stream meanwhile.
+ *
+ * <p>Not for use by several threads at once.
+ */
 /*
  * A record holds the events that a push added, as EventFormat writes them, and so says of what kind the document is; before
  * the first, it is of none. A record that cannot be read is passed over: what
  * it held is not here then, replicas that have it see that and bring it again, and what was built on it waits until then.
  */
-final class SyncJournal {
+public final class SyncJournal {
     private static final int PAGE = 100;
 
     private final Journal journal;
     private final String stream;
+    private final String agent;
     private final SyncLimits limits;
     private final List<String> damage = new ArrayList<>();
     private @Nullable EventDocument<?> document;
@@ -31,15 +37,23 @@ final class SyncJournal {
     private int records;
     private boolean saving;
 
-    private SyncJournal(Journal journal, String stream, SyncLimits limits) {
+    private SyncJournal(Journal journal, String stream, String agent, SyncLimits limits) {
         this.journal = journal;
         this.stream = stream;
+        this.agent = agent;
         this.limits = limits;
     }
 
-    /** Reads a stream. @param outcome hears the document when it is as it was */
-    static void open(Journal journal, String stream, SyncLimits limits, Outcome<SyncJournal> outcome) {
-        SyncJournal opened = new SyncJournal(journal, stream, limits);
+    /**
+     * Reads a stream.
+     *
+     * @param agent   as whom the document is edited from here on. What was told to others just before a crash may not be in
+     *                the stream, so that whoever tells before it is kept takes a new name each time
+     * @param outcome hears the document when it is as it was
+     */
+    public static void open(Journal journal, String stream, String agent, SyncLimits limits,
+            Outcome<SyncJournal> outcome) {
+        SyncJournal opened = new SyncJournal(journal, stream, agent, limits);
         journal.snapshot(stream, new Outcome<>() {
             @Override
             public void succeeded(@Nullable JournalEntry snapshot) {
@@ -109,10 +123,10 @@ final class SyncJournal {
      *
      * @throws ProtocolException when it is of another kind
      */
-    EventDocument<?> declare(DocumentKind kind) throws ProtocolException {
+    public EventDocument<?> declare(DocumentKind kind) throws ProtocolException {
         EventDocument<?> kept = document;
         if (kept == null) {
-            kept = SyncDocuments.create(kind, stream);
+            kept = SyncDocuments.create(kind, agent);
             document = kept;
         } else if (kept.kind() != kind) {
             throw new ProtocolException(otherKind(kept, kind));
@@ -134,12 +148,12 @@ final class SyncJournal {
     }
 
     /** What could not be read, for a person. */
-    List<String> damage() {
+    public List<String> damage() {
         return List.copyOf(damage);
     }
 
-    /** Writes what is new. @param outcome hears when it is durable */
-    void append(byte[] events, Outcome<StreamExtent> outcome) {
+    /** Writes what is new, which the document has already. @param outcome hears when it is durable */
+    public void append(byte[] events, Outcome<StreamExtent> outcome) {
         int before = version;
         version++;
         records++;
@@ -147,7 +161,7 @@ final class SyncJournal {
     }
 
     /** Puts a snapshot in place of the records when there are many; whether that works makes no difference to anybody. */
-    void compact() {
+    public void compact() {
         EventDocument<?> kept = document;
         if (kept == null || records < limits.maxRecords() || saving) {
             return;

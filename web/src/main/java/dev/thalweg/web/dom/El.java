@@ -3,6 +3,7 @@ package dev.thalweg.web.dom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
@@ -76,8 +77,15 @@ public final class El {
         return this;
     }
 
+    /** Puts a child before one that is here. */
+    public El insert(El child, El before) {
+        insert(node, child.node, before.node);
+        return this;
+    }
+
     /** Has these children and no others. */
     public El only(Iterable<El> children) {
+        text = null;
         clear(node);
         for (El child : children) {
             append(node, child.node);
@@ -130,6 +138,33 @@ public final class El {
     /** Does something whenever an event comes. */
     public El on(String event, Runnable action) {
         listen(node, event, action::run);
+        return this;
+    }
+
+    /**
+     * Does something when a key is pressed on it or inside it, without Control, Alt or Meta.
+     *
+     * @param handler takes what browsers call the key; true when it did something, and the browser shall do nothing else
+     */
+    public El onKey(Predicate<String> handler) {
+        listenToKeys(node, handler::test);
+        return this;
+    }
+
+    /** Where a reader presses, as parts of the whole from the upper left corner. */
+    public interface Press {
+        void at(double across, double down);
+    }
+
+    /** Does something where a pointer is pressed on it, and wherever it is drawn to from there. */
+    public El onPress(Press press) {
+        listenToPointer(node, press::at);
+        return this;
+    }
+
+    /** Marks the whole text of an input, to be typed over. */
+    public El select() {
+        selectText(node);
         return this;
     }
 
@@ -203,6 +238,44 @@ public final class El {
     private interface Handler extends JSObject {
         void handle();
     }
+
+    @JSFunctor
+    private interface KeyHandler extends JSObject {
+        boolean handle(String key);
+    }
+
+    @JSBody(params = {"node", "child", "before"}, script = "node.insertBefore(child, before);")
+    private static native void insert(JSObject node, JSObject child, JSObject before);
+
+    @JSBody(params = {"node", "handler"}, script = """
+            node.addEventListener('keydown', function(event) {
+              if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+              if (handler(event.key)) event.preventDefault();
+            });
+            """)
+    private static native void listenToKeys(JSObject node, KeyHandler handler);
+
+    @JSFunctor
+    private interface PressHandler extends JSObject {
+        void handle(double across, double down);
+    }
+
+    @JSBody(params = {"node", "handler"}, script = """
+            var tell = function(event) {
+              var box = node.getBoundingClientRect();
+              handler((event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
+            };
+            node.addEventListener('pointerdown', function(event) {
+              if (event.button !== 0) return;
+              if (event.pointerType === 'mouse') node.setPointerCapture(event.pointerId);
+              tell(event);
+            });
+            node.addEventListener('pointermove', function(event) { if (event.buttons & 1) tell(event); });
+            """)
+    private static native void listenToPointer(JSObject node, PressHandler handler);
+
+    @JSBody(params = "node", script = "node.select();")
+    private static native void selectText(JSObject node);
 
     @JSBody(params = "tag", script = "return document.createElement(tag);")
     private static native JSObject create(String tag);

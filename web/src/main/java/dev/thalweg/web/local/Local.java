@@ -1,6 +1,7 @@
 package dev.thalweg.web.local;
 
 import dev.thalweg.web.dom.El;
+import dev.thalweg.web.local.table.TableSheet;
 import dev.thalweg.web.platform.BrowserTimers;
 import org.teavm.jso.JSExport;
 import org.teavm.jso.JSObject;
@@ -24,6 +25,7 @@ public final class Local {
         switch (sheet) {
             case "topology" -> dev.thalweg.web.local.topology.Sheet.mount(place, new BrowserTimers());
             case "trust" -> dev.thalweg.web.local.trust.Sheet.mount(place);
+            case "table" -> TableSheet.start(place);
             default -> throw new IllegalArgumentException("there is no sheet called " + sheet + " in this program");
         }
     }

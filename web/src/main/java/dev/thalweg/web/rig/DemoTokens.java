@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the service that serves the demo for its tokens, so that no key is in the page. */
-final class DemoTokens implements TokenProvider {
+public final class DemoTokens implements TokenProvider {
     private static final String PATH = "/api/demo/token";
 
     private final Http http;
@@ -26,10 +26,10 @@ final class DemoTokens implements TokenProvider {
      * @param documentId empty for a document that is still to be created
      * @param name       of the user
      */
-    record Grant(String documentId, String name, String tenant, String token) {}
+    public record Grant(String documentId, String name, String tenant, String token) {}
 
-    /** @param address of the service @param name of the user who asks, as others will see it */
-    DemoTokens(Http http, String address, String name) {
+    /** One who asks. @param address of the service @param name of the user who asks, as others will see it */
+    public DemoTokens(Http http, String address, String name) {
         this.http = http;
         this.address = address;
         this.name = name;
@@ -65,7 +65,7 @@ final class DemoTokens implements TokenProvider {
     }
 
     /** Asks for a token. @param documentId empty for a document that is still to be created */
-    void grant(String documentId, Outcome<Grant> outcome) {
+    public void grant(String documentId, Outcome<Grant> outcome) {
         String body = JsonObject.builder().put("document", documentId).put("name", name).build().toJson();
         http.send(new Http.Request("POST", address + PATH, Map.of("Content-Type", "application/json"), body),
                 new Outcome<>() {
