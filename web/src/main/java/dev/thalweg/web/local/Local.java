@@ -1,6 +1,7 @@
 package dev.thalweg.web.local;
 
 import dev.thalweg.web.dom.El;
+import dev.thalweg.web.local.field.FieldSheet;
 import dev.thalweg.web.local.table.TableSheet;
 import dev.thalweg.web.platform.BrowserTimers;
 import org.teavm.jso.JSExport;
@@ -25,6 +26,7 @@ public final class Local {
         switch (sheet) {
             case "topology" -> dev.thalweg.web.local.topology.Sheet.mount(place, new BrowserTimers());
             case "trust" -> dev.thalweg.web.local.trust.Sheet.mount(place);
+            case "field" -> FieldSheet.start(place);
             case "table" -> TableSheet.start(place);
             default -> throw new IllegalArgumentException("there is no sheet called " + sheet + " in this program");
         }

@@ -1,6 +1,7 @@
 package dev.thalweg.web.local.table;
 
 import dev.thalweg.bytes.Utf8;
+import dev.thalweg.eventgraph.DocumentKind;
 import dev.thalweg.eventgraph.TableDocument;
 import dev.thalweg.eventgraph.TableJson;
 import dev.thalweg.json.JsonCasts;
@@ -26,6 +27,7 @@ final class Keep {
     private final Journal journal;
     private final String stream;
     private final SyncJournal events;
+    private final TableDocument tables;
     private final Consumer<String> trouble;
     private Map<String, Integer> kept;
     private String noted = "";
@@ -36,12 +38,13 @@ final class Keep {
         void opened(@Nullable Keep keep, TableDocument tables, Map<String, Integer> seen, boolean offline);
     }
 
-    private Keep(Journal journal, String stream, SyncJournal events, Consumer<String> trouble) {
+    private Keep(Journal journal, String stream, SyncJournal events, TableDocument tables, Consumer<String> trouble) {
         this.journal = journal;
         this.stream = stream;
         this.events = events;
+        this.tables = tables;
         this.trouble = trouble;
-        kept = events.tables().versionVector();
+        kept = tables.versionVector();
     }
 
     /** Reads what is kept. @param trouble hears what does not work, for the reader */
@@ -50,7 +53,15 @@ final class Keep {
             @Override
             public void succeeded(SyncJournal events) {
                 events.damage().forEach(trouble);
-                new Keep(journal, stream, events, trouble).open(opened);
+                try {
+                    if (events.declare(DocumentKind.TABLES) instanceof TableDocument tables) {
+                        new Keep(journal, stream, events, tables, trouble).open(opened);
+                        return;
+                    }
+                } catch (ProtocolException e) {
+                    trouble.accept("Edits are not kept: " + e.getMessage());
+                }
+                opened.opened(null, new TableDocument(agent), Map.of(), false);
             }
 
             @Override
@@ -80,20 +91,19 @@ final class Keep {
                         trouble.accept("the notes cannot be read: " + e.getMessage());
                     }
                 }
-                opened.opened(Keep.this, events.tables(), seen, offline);
+                opened.opened(Keep.this, tables, seen, offline);
             }
 
             @Override
             public void failed(Failure failure) {
                 trouble.accept(failure.message());
-                opened.opened(Keep.this, events.tables(), Map.of(), false);
+                opened.opened(Keep.this, tables, Map.of(), false);
             }
         });
     }
 
     /** Writes what is new. */
     void keep(Map<String, Integer> seen, boolean offline) {
-        TableDocument tables = events.tables();
         Map<String, Integer> now = tables.versionVector();
         if (!now.equals(kept)) {
             byte[] fresh = tables.encodeSince(kept);

@@ -10,6 +10,7 @@ import dev.thalweg.json.ProtocolException;
 import dev.thalweg.platform.Failure;
 import dev.thalweg.sync.SyncSession;
 import dev.thalweg.web.dom.El;
+import dev.thalweg.web.local.Service;
 import dev.thalweg.web.platform.BrowserChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A copy in the page: what is shown of it, and the ways by which it meets others. */
-final class Pane implements SyncSession.Listener, Grid.Edits {
+final class Pane implements SyncSession.Listener<List<RowChange>>, Grid.Edits {
     private static final int LOG = 6;
 
     private final String name;
@@ -77,7 +78,11 @@ final class Pane implements SyncSession.Listener, Grid.Edits {
                     if (copy != null) {
                         did(copy.insert(row.value().strip(), JsonObject.builder().build()));
                     }
-                }), form(column, "Add column", () -> grid.addColumn(column.value().strip())));
+                }), form(column, "Add column", () -> {
+                    grid.addColumn(column.value().strip());
+                    said = "A column is in the table once a row has it.";
+                    show();
+                }));
     }
 
     private El field(String what, String label) {
@@ -219,9 +224,10 @@ final class Pane implements SyncSession.Listener, Grid.Edits {
         if (message != null && channel != null) {
             channel.send(message);
         }
-        SyncSession session = service == null ? null : service.session();
-        if (session != null && here.pending() > 0) {
-            session.sync();
+        SyncSession<List<RowChange>> session = service == null ? null : service.session();
+        if (session != null && message != null) {
+            // Whoever said it may have no way to the service.
+            session.send();
         }
         show();
     }

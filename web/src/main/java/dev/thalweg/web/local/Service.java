@@ -1,6 +1,7 @@
-package dev.thalweg.web.local.table;
+package dev.thalweg.web.local;
 
 import dev.thalweg.ephemeral.EphemeralStore;
+import dev.thalweg.eventgraph.RowChange;
 import dev.thalweg.eventgraph.TableDocument;
 import dev.thalweg.platform.Failure;
 import dev.thalweg.platform.Outcome;
@@ -9,18 +10,19 @@ import dev.thalweg.sync.SyncLimits;
 import dev.thalweg.sync.SyncSession;
 import dev.thalweg.web.platform.BrowserPlatform;
 import dev.thalweg.web.rig.DemoTokens;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A copy's way to the service that served the page, where the copies of other machines meet. */
-final class Service {
+/** The way to the service that served the page, where the tables and the presence of other machines meet. */
+public final class Service {
     /* Well before a token is over. */
     private static final double RENEWAL = 20 * 60_000;
 
     private final Platform platform = BrowserPlatform.create();
     private final String document;
     private final DemoTokens tokens;
-    private final SyncSession session;
+    private final SyncSession<List<RowChange>> session;
     private final Consumer<String> told;
     private String token = "";
     private boolean wanted;
@@ -28,18 +30,21 @@ final class Service {
     /**
      * One that is not used yet.
      *
+     * @param address  of the service
+     * @param document whose tables and presence these are there
      * @param told hears how it stands, for the reader
      */
-    Service(String address, String document, TableDocument tables, EphemeralStore presence, Consumer<String> told,
-            SyncSession.Listener listener) {
+    public Service(String address, String document, TableDocument tables, EphemeralStore presence,
+            Consumer<String> told,
+            SyncSession.Listener<List<RowChange>> listener) {
         this.document = document;
         this.told = told;
         tokens = new DemoTokens(platform.http(), address, tables.agent());
-        session = new SyncSession(platform, address, () -> token, tables, presence, SyncLimits.DEFAULT, listener);
+        session = new SyncSession<>(platform, address, () -> token, tables, presence, SyncLimits.DEFAULT, listener);
     }
 
     /** Connects, or lets go. */
-    void use(boolean on) {
+    public void use(boolean on) {
         wanted = on;
         if (!on) {
             session.stop();
@@ -50,8 +55,8 @@ final class Service {
         }
     }
 
-    @Nullable
-    SyncSession session() {
+    /** What keeps in touch, or null while there is no way. */
+    public @Nullable SyncSession<List<RowChange>> session() {
         return wanted && !token.isEmpty() ? session : null;
     }
 
