@@ -297,16 +297,27 @@ public final class TextHistory {
     public List<Authorship> blame(int from, int to) {
         document.requireRange(from, to);
         catchUp();
+        return blame(SpanTree.EFFECT, from, to);
+    }
+
+    /** Who wrote a part, which is known to be inside, of the text of a version. */
+    List<Authorship> blame(int[] wanted, int from, int to) {
+        catchUp();
+        prepare(wanted);
+        return blame(SpanTree.PREPARED, from, to);
+    }
+
+    private List<Authorship> blame(int measure, int from, int to) {
         EventGraph graph = document.graph();
         List<Authorship> stretches = new ArrayList<>();
         int left = to - from;
         if (left > 0) {
-            spans.toUnit(SpanTree.EFFECT, from);
+            spans.toUnit(measure, from);
         }
         EventId first = null;
         int length = 0;
         while (left > 0) {
-            if (spans.isInEffect()) {
+            if (spans.counts(measure)) {
                 int unit = spans.id() + spans.offset;
                 int run = graph.runAt(unit);
                 int take = Math.min(left, Math.min(spans.length() - spans.offset, graph.end(run) - unit));

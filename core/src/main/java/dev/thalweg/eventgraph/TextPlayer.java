@@ -1,5 +1,7 @@
 package dev.thalweg.eventgraph;
 
+import java.util.List;
+
 /**
  * Plays a text's history: the text after so many of its events, in the order in which they came to this replica. A step
  * costs what differs, in either direction, whatever the length of the text and its history.
@@ -27,6 +29,24 @@ public final class TextPlayer {
     /** The text after so many events. */
     public String text() {
         return rope.text(0, rope.length());
+    }
+
+    /** How many UTF-16 units that text has. */
+    public int textLength() {
+        return rope.length();
+    }
+
+    /** Who wrote a part of the text that is shown, as {@link TextHistory#blame}. @throws IllegalArgumentException when it is not inside */
+    public List<Authorship> blame(int from, int to) {
+        if (from < 0 || to < from || to > rope.length()) {
+            throw new IllegalArgumentException("from " + from + " to " + to + " is not in a text of " + rope.length());
+        }
+        return history.blame(history.versionOf(at), from, to);
+    }
+
+    /** What takes the text that is shown to the document's text as it is. */
+    public TextChange changeToNow() {
+        return history.change(history.versionOf(at), history.versionOf(length()));
     }
 
     /**

@@ -166,13 +166,18 @@ class TimeLawsTest {
             return others;
         }
 
-        private void checkBlame(Replica here, FugueText oracle) {
+        private static List<EventId> named(List<Authorship> stretches) {
             List<EventId> named = new ArrayList<>();
-            for (Authorship each : here.history.blame(0, here.document.length())) {
+            for (Authorship each : stretches) {
                 for (int i = 0; i < each.length(); i++) {
                     named.add(new EventId(each.first().agent(), each.first().sequence() + i));
                 }
             }
+            return named;
+        }
+
+        private void checkBlame(Replica here, FugueText oracle) {
+            List<EventId> named = named(here.history.blame(0, here.document.length()));
             assertThat(named).as("blame").isEqualTo(oracle.units(false));
             int from = rng.below(here.document.length() + 1);
             int to = from + rng.below(here.document.length() + 1 - from);
@@ -225,7 +230,7 @@ class TimeLawsTest {
             }
         }
 
-        private void checkPlayer(Replica here) {
+        private void checkPlayer(Replica here) throws ProtocolException {
             TextPlayer player = new TextPlayer(here.history);
             String shown = "";
             for (int i = 0; i < 4; i++) {
@@ -235,6 +240,13 @@ class TimeLawsTest {
                 List<EventId> version = here.document.graph().ids(here.history.versionOf(player.at()));
                 assertThat(shown).as("played").isEqualTo(here.document.textAt(version));
                 assertThat(Surrogates.areWhole(shown)).as("whole").isTrue();
+                assertThat(player.textLength()).isEqualTo(shown.length());
+                assertThat(player.changeToNow().applyTo(shown)).as("to now").isEqualTo(here.document.text());
+                FugueText then = new FugueText();
+                TextDocument cold = new TextDocument("cold");
+                cold.merge(here.document.encodeAt(version));
+                cold.runs().forEach(then::add);
+                assertThat(named(player.blame(0, shown.length()))).as("blame then").isEqualTo(then.units(false));
             }
             player.moveTo(player.length());
             assertThat(player.text()).isEqualTo(here.document.text());

@@ -69,6 +69,11 @@ public final class El {
         return flag(OFF, false);
     }
 
+    /** What the browser knows it as. */
+    public JSObject node() {
+        return node;
+    }
+
     /** Adds children at the end. */
     public El add(El... children) {
         for (El child : children) {

@@ -1,6 +1,7 @@
 package dev.thalweg.web.local;
 
 import dev.thalweg.web.dom.El;
+import dev.thalweg.web.local.editor.Editors;
 import dev.thalweg.web.local.field.FieldSheet;
 import dev.thalweg.web.local.table.TableSheet;
 import dev.thalweg.web.platform.BrowserTimers;
@@ -24,6 +25,7 @@ public final class Local {
     public static void mount(JSObject host, String target, String sheet) {
         El place = El.existing(host).attr("data-target", target);
         switch (sheet) {
+            case "editor" -> Editors.mount(place);
             case "topology" -> dev.thalweg.web.local.topology.Sheet.mount(place, new BrowserTimers());
             case "trust" -> dev.thalweg.web.local.trust.Sheet.mount(place);
             case "field" -> FieldSheet.start(place);
