@@ -30,7 +30,7 @@ class EditorIT {
     private Locator sheet;
 
     private void open(StaticServer host, String target) {
-        Assumptions.assumeTrue(Files.exists(SITE.resolve(Path.of("codemirror", "editor.js"))),
+        Assumptions.assumeTrue(Files.exists(SITE.resolve(Path.of("codemirror", "LICENSES.txt"))),
                 "the page was built without npm");
         page = stage.visit(host.address("/local.html?target=" + target + "#text=" + target),
                 new Browser.NewContextOptions().setViewportSize(1280, 900).setReducedMotion(ReducedMotion.REDUCE));
