@@ -36,11 +36,14 @@ ann.play(7);
 said.played = [ann.played, ann.play(3), ann.played];
 said.loaded = new local.TextDocument("ann", ann.encode()).text;
 said.run = bob.runsSince({ ann: 14 }).slice(0, 1);
+const reader = new local.TextDocument("reader");
+said.byRuns = [reader.mergeRuns(bob.runsSince({})).length, JSON.stringify(reader.contents()) === JSON.stringify(bob.contents()),
+    reader.mergeRuns(bob.runsSince({})).length];
 said.bytes = bob.encode() instanceof Uint8Array;
 
 said.errors = [() => ann.insert(99, "x"), () => ann.merge(new Uint8Array(9)), () => ann.insert("0", "x"),
     () => local.doc_delete(99, "t", "r"), () => local.doc_merge_remote(local.create_doc("x"), "[1]"),
-    () => new local.TextDocument(""), () => ann.position({ unit: ["eve", 1], affinity: "after" })].map((misuse) => {
+    () => new local.TextDocument(""), () => ann.position({ unit: ["eve", 1], affinity: "after" }), () => ann.mergeRuns([{ peer: "eve" }])].map((misuse) => {
     try {
         misuse();
         return "nothing";

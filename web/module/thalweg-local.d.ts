@@ -84,6 +84,8 @@ export class TextDocument {
     known(): Known;
     /** What somebody lacks who knows so much, as JSON to be read by people and other programs. */
     runsSince(known: Known): Run[];
+    /** Takes in what {@link runsSince} of another replica gave, or a service that keeps the text. @returns how it changed */
+    mergeRuns(runs: readonly Run[]): Edit[];
     /** A place that stays; with the neighbour before it unless told otherwise. */
     cursor(position: number, affinity?: "before" | "after"): Cursor;
     /** Where a place is now. */

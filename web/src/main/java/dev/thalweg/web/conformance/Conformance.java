@@ -55,17 +55,18 @@ public final class Conformance {
     }
 
     /**
-     * Keeps tables in touch with a server, from the first call on.
+     * Keeps tables and a text in touch with a server, from the first call on.
      *
-     * @param base  the server's address
-     * @param token for a document
+     * @param base   the server's address
+     * @param tables token for the document that is tables
+     * @param text   token for the document that is a text
      * @return what is here, as JSON
      */
     @JSExport
-    public static String sync(String base, String token) {
+    public static String sync(String base, String tables, String text) {
         SyncConformance here = sync;
         if (here == null) {
-            here = SyncConformance.start(base, token);
+            here = SyncConformance.start(base, tables, text);
             sync = here;
         }
         return here.state();

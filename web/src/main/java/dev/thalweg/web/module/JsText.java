@@ -2,6 +2,8 @@ package dev.thalweg.web.module;
 
 import dev.thalweg.eventgraph.Affinity;
 import dev.thalweg.eventgraph.Authorship;
+import dev.thalweg.eventgraph.DocumentKind;
+import dev.thalweg.eventgraph.EventRun;
 import dev.thalweg.eventgraph.Expand;
 import dev.thalweg.eventgraph.RichChange;
 import dev.thalweg.eventgraph.RichText;
@@ -149,6 +151,13 @@ public final class JsText {
     @JSExport
     public JSObject runsSince(JSObject known) throws ProtocolException {
         return Js.out(TextJson.runs(document, TableJson.readKnown(Js.value(known, "known"))));
+    }
+
+    /** Takes in what {@link #runsSince} gave. */
+    @JSExport
+    public JSObject mergeRuns(JSObject runs) throws ProtocolException {
+        return Js.out(text.merge(text.read(EventRun.read(DocumentKind.TEXT, Js.value(runs, "runs")))).change()
+                .toJson());
     }
 
     @JSExport
