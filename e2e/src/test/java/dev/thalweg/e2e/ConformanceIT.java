@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -28,6 +30,10 @@ class ConformanceIT {
     @RegisterExtension
     final Stage stage = new Stage();
 
+    /* One page for all that a target plays: to start one takes as long as the seeds of a structure. */
+    private final Map<String, Program> programs = new HashMap<>();
+    private final Map<List<String>, List<String>> here = new HashMap<>();
+
     @TestFactory
     Stream<DynamicTest> targetsAgree() {
         return Stream.of("js", "wasm").flatMap(target -> Stream.concat(
@@ -40,9 +46,9 @@ class ConformanceIT {
     }
 
     private void agree(String target, List<String> scenarios) {
-        try (Program program = stage.program("conformance/conformance", target)) {
-            assertThat(program.call("run", scenarios)).isEqualTo(scenarios.stream().map(Conformance::run).toList());
-        }
+        Program program = programs.computeIfAbsent(target, name -> stage.program("conformance/conformance", name));
+        assertThat(program.call("run", scenarios)).isEqualTo(
+                here.computeIfAbsent(scenarios, all -> all.stream().map(Conformance::run).toList()));
     }
 
     private static List<String> random(Subject subject) {

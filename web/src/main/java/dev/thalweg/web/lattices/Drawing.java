@@ -14,7 +14,7 @@ final class Drawing {
     private static final double LETTER = 7.2;
     private static final int PADDING = 18;
 
-    private final El svg = El.svg("svg", "hasse").attr("role", "img").attr("aria-label", "");
+    private final El svg = El.svg("svg", "hasse").attr("role", "img").attr("aria-label", "The states reached.");
 
     El el() {
         return svg;

@@ -15,7 +15,7 @@ final class GraphDrawing {
     /* Of a slot, what a strand takes; the rest is for the lines between. */
     private static final double PART = 0.62;
 
-    private final El svg = El.svg("svg", "graph").attr("role", "img").attr("aria-label", "");
+    private final El svg = El.svg("svg", "graph").attr("role", "img").attr("aria-label", "The latest events.");
 
     El el() {
         return svg;

@@ -16,7 +16,7 @@ final class Chart {
 
     private final El boats = El.svg("g", "");
     private final El svg = El.svg("svg", "chart").attr("viewBox", "0 0 " + WIDTH * SCALE + " " + HEIGHT * SCALE)
-            .attr("role", "img").attr("aria-label", "");
+            .attr("role", "img").attr("aria-label", "The water.");
     private final Map<String, Shown> shown = new HashMap<>();
 
     private static final class Shown {
