@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sheet on which one of four peers lies, with keys of the browser, on both targets. */
 class BadPeerIT {
@@ -24,7 +23,7 @@ class BadPeerIT {
     private Locator sheet;
 
     @ParameterizedTest
-    @ValueSource(strings = {"wasm-gc", "js"})
+    @Mostly("wasm-gc")
     void honestReplicasAreAlikeWhateverMalloryDoes(String target) throws IOException {
         try (StaticServer host = StaticServer.of(SITE)) {
             Page page = stage.visit(host.address("/local.html?target=" + target),

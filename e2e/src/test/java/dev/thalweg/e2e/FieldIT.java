@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sheet of presence on both targets: boats of two tabs, and boats whose lines are spoiled. */
 class FieldIT {
@@ -21,7 +20,7 @@ class FieldIT {
     final Stage stage = new Stage();
 
     @ParameterizedTest
-    @ValueSource(strings = {"wasm-gc", "js"})
+    @Mostly("wasm-gc")
     void boatsComeMoveLeaveAndAreOver(String target) throws IOException {
         try (StaticServer host = StaticServer.of(SITE)) {
             String address = host.address("/local.html?target=" + target);
@@ -91,7 +90,7 @@ class FieldIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wasm-gc", "js"})
+    @Mostly("js")
     void machinesSeeEachOtherThroughTheService(String target) {
         String address = stage.server().address("/local.html?target=" + target + "#field=shared-" + target);
         Page here = stage.visit(address, new Browser.NewContextOptions());

@@ -11,7 +11,6 @@ import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Notes in two tabs of one browser that are written offline and meet again, on both targets. */
 class NotesSampleIT {
@@ -19,7 +18,7 @@ class NotesSampleIT {
     final Stage stage = new Stage();
 
     @ParameterizedTest
-    @ValueSource(strings = {"wasm-gc", "js"})
+    @Mostly("wasm-gc")
     void whatBothWroteOfflineIsThereInTheEnd(String target) throws Exception {
         try (SampleProcess sample = Samples.run("notes", List.of("--port", "0"))) {
             Page a = stage.visit(sample.says("page ") + "?target=" + target, new Browser.NewContextOptions());

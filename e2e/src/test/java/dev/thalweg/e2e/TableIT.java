@@ -12,7 +12,6 @@ import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sheet of a table that is edited offline, on both targets: two copies in a tab, two tabs, and two machines. */
 class TableIT {
@@ -24,7 +23,7 @@ class TableIT {
     final Stage stage = new Stage();
 
     @ParameterizedTest
-    @ValueSource(strings = {"wasm-gc", "js"})
+    @Mostly("js")
     void copiesAreEditedOfflineAndMeet(String target) throws IOException {
         try (StaticServer host = StaticServer.of(SITE)) {
             String address = host.address("/local.html?target=" + target);
@@ -129,7 +128,7 @@ class TableIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wasm-gc", "js"})
+    @Mostly("wasm-gc")
     void machinesMeetAtTheService(String target) {
         String address = stage.server().address("/local.html?target=" + target + "#table=shared-" + target);
         Page here = stage.visit(address, STILL);

@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sheet of topologies on both targets: its numbers are those the simulations are tested with on the JVM. */
 class TopologyIT {
@@ -24,7 +23,7 @@ class TopologyIT {
     private Locator sheet;
 
     @ParameterizedTest
-    @ValueSource(strings = {"wasm-gc", "js"})
+    @Mostly("js")
     void fiveTopologiesTickByTick(String target) throws IOException {
         try (StaticServer host = StaticServer.of(SITE)) {
             Page page = stage.visit(host.address("/local.html?target=" + target),
